@@ -1,0 +1,1 @@
+"""LISP: the codec, the sans-IO engine base and the asyncio shell that every daemon shares."""

@@ -1,0 +1,222 @@
+"""What every sans-IO engine is made of: events in, commands out, timers, retransmission, counters.
+
+An engine is a deterministic state machine. The shell (or a test, or the simulator) calls
+
+    commands = engine.handle(event, now)     # now: monotonic seconds
+    wake_at = engine.deadline()              # None: nothing to wait for
+
+and carries the commands out, in order. An engine reads no clock, no socket and no source of randomness:
+all of them are arguments.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple, Protocol
+
+from lisp.wire import Address
+
+NonceSource = Callable[[], int]  # an unpredictable 64-bit number each time
+
+# Seconds between the first transmission and the following ones, RFC 9301 section 5.7.
+REGISTER_RETRY_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
+NOTIFY_RETRY_S: Final = (3.0, 3.0, 3.0, 6.0, 12.0, 24.0)
+# A handover cannot wait for those: Change Priority has a sub-second schedule of its own.
+CHANGE_PRIORITY_RETRY_S: Final = (0.25, 0.5, 1.0, 2.0, 4.0)
+
+
+class Endpoint(NamedTuple):
+    """An address and a UDP port."""
+
+    address: Address
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.address}]:{self.port}" if self.address.afi == 2 else f"{self.address}:{self.port}"
+
+
+class Event:
+    """Something that happened outside the engine."""
+
+    __slots__ = ()
+
+
+class Command:
+    """Something the engine wants done. Carrying it out twice does no more than once."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Datagram(Event):
+    """A UDP datagram arrived on the control port."""
+
+    data: bytes
+    source: Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Event):
+    """The deadline has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendDatagram(Command):
+    """Send a UDP datagram from the control port."""
+
+    data: bytes
+    destination: Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Command):
+    """Something an operator may want to know: a line in the log and in the daemon's event list."""
+
+    name: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """The verbs of an engine."""
+
+    def handle(self, event: Event, now: float) -> list[Command]:
+        """Take one event at monotonic time `now` (s); return what is to be done, in order."""
+
+    def deadline(self) -> float | None:
+        """When the engine wants a Tick (monotonic s), or None."""
+
+
+class Timers:
+    """Keyed one-shot timers. Setting a key again moves it."""
+
+    def __init__(self) -> None:
+        self._at: dict[Hashable, float] = {}
+        self._heap: list[tuple[float, int, Hashable]] = []
+        self._sequence = 0
+
+    def set(self, key: Hashable, at: float) -> None:
+        """Have `key` come due at monotonic time `at`."""
+        self._at[key] = at
+        self._sequence += 1
+        heapq.heappush(self._heap, (at, self._sequence, key))
+
+    def cancel(self, key: Hashable) -> None:
+        """Forget a timer; unknown keys are fine."""
+        self._at.pop(key, None)
+
+    def at(self, key: Hashable) -> float | None:
+        """When a key comes due."""
+        return self._at.get(key)
+
+    def next_at(self) -> float | None:
+        """When the earliest timer comes due."""
+        heap = self._heap
+        # Moved and cancelled timers leave their old entries behind; drop them when they surface.
+        while heap and self._at.get(heap[0][2]) != heap[0][0]:
+            heapq.heappop(heap)
+        return heap[0][0] if heap else None
+
+    def due(self, now: float) -> list[Hashable]:
+        """Remove and return the keys that have come due, earliest first."""
+        keys: list[Hashable] = []
+        while (at := self.next_at()) is not None and at <= now:
+            key = heapq.heappop(self._heap)[2]
+            del self._at[key]
+            keys.append(key)
+        return keys
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+
+@dataclass(slots=True)
+class _Outstanding:
+    data: bytes
+    destination: Endpoint
+    delays_s: Sequence[float]
+    tries: int = 0
+
+
+class Retransmissions:
+    """Datagrams that are sent again, on a schedule, until somebody acknowledges them."""
+
+    def __init__(self) -> None:
+        self._outstanding: dict[Hashable, _Outstanding] = {}
+        self._timers = Timers()
+
+    def start(
+        self, key: Hashable, data: bytes, destination: Endpoint, delays_s: Sequence[float], now: float
+    ) -> SendDatagram:
+        """Send now and, until `stop(key)`, again after each delay in turn."""
+        self._outstanding[key] = _Outstanding(data, destination, delays_s)
+        self._timers.set(key, now + delays_s[0])
+        return SendDatagram(data, destination)
+
+    def stop(self, key: Hashable) -> bool:
+        """The acknowledgement came. False when nothing was outstanding under this key."""
+        self._timers.cancel(key)
+        return self._outstanding.pop(key, None) is not None
+
+    def due(self, now: float) -> tuple[list[SendDatagram], list[Hashable]]:
+        """The datagrams to send again now, and the keys that have run out of tries."""
+        resends: list[SendDatagram] = []
+        exhausted: list[Hashable] = []
+        for key in self._timers.due(now):
+            entry = self._outstanding[key]
+            entry.tries += 1
+            if entry.tries >= len(entry.delays_s):
+                del self._outstanding[key]
+                exhausted.append(key)
+                continue
+            self._timers.set(key, now + entry.delays_s[entry.tries])
+            resends.append(SendDatagram(entry.data, entry.destination))
+        return resends, exhausted
+
+    def next_at(self) -> float | None:
+        """When the next retransmission is due."""
+        return self._timers.next_at()
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._outstanding
+
+    def __len__(self) -> int:
+        return len(self._outstanding)
+
+
+class RateLimiter:
+    """At most one per key and interval, for a bounded number of keys.
+
+    At the bound the limiter refuses new keys until old ones age out: under a flood, quiet is right.
+    """
+
+    def __init__(self, interval_s: float, max_keys: int = 65_536) -> None:
+        self.interval_s = interval_s
+        self.max_keys = max_keys
+        self._last: dict[Hashable, float] = {}
+
+    def allow(self, key: Hashable, now: float) -> bool:
+        """Whether `key` may happen now; if so, it is counted."""
+        last = self._last.get(key)
+        if last is not None and now - last < self.interval_s:
+            return False
+        if last is None and len(self._last) >= self.max_keys:
+            self._last = {k: at for k, at in self._last.items() if now - at < self.interval_s}
+            if len(self._last) >= self.max_keys:
+                return False
+        self._last[key] = now
+        return True
+
+
+class Counters(Counter[str]):
+    """Named counters: messages in and out, and every reason for which something was dropped."""
+
+    def drop(self, reason: str) -> None:
+        """Count one dropped message under its reason."""
+        self[f"drop.{reason}"] += 1
+
+
+def earliest(*moments: float | None) -> float | None:
+    """The first of several deadlines; None when there is none."""
+    known = [moment for moment in moments if moment is not None]
+    return min(known) if known else None

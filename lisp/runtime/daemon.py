@@ -1,0 +1,64 @@
+"""The command line that the daemons share: read the configuration, then serve."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from pydantic import BaseModel
+
+from lisp.runtime import log
+from lisp.runtime.config import ConfigError, load
+from lisp.runtime.service import Service
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def daemon_command(
+    name: str, model: type[M], build: Callable[[M, Path], Awaitable[Service]]
+) -> click.Command:
+    """The click command of a daemon. `build(config, base)` makes its service inside the running loop."""
+
+    @click.command(name=name, help=f"Run {name}. Ends on SIGTERM.")
+    @click.option(
+        "--config",
+        "path",
+        type=click.Path(path_type=Path),
+        required=True,
+        help="The TOML configuration file.",
+    )
+    @click.option("--check", is_flag=True, help="Check the configuration and exit.")
+    @click.option(
+        "--log-level",
+        type=click.Choice(["debug", "info", "warning", "error"]),
+        default="info",
+        show_default=True,
+    )
+    @click.option(
+        "--log-format", type=click.Choice(["console", "json"]), default="console", show_default=True
+    )
+    def main(path: Path, check: bool, log_level: str, log_format: log.Format) -> None:
+        log.configure(log_level, log_format)
+        try:
+            config = load(path, model)
+            if check:
+                click.echo(f"{path}: the configuration is valid")
+                return
+            asyncio.run(_serve(config, path.parent))
+        except ConfigError as error:
+            raise click.ClickException(str(error)) from None
+        except ExceptionGroup as group:
+            # One failed background task is the usual case: its own message says more than the group's.
+            for failure in group.exceptions:
+                click.echo(f"{name}: {failure}", err=True)
+            sys.exit(1)
+        except OSError as error:
+            raise click.ClickException(f"{name}: {error}") from None
+
+    async def _serve(config: M, base: Path) -> None:
+        service = await build(config, base)
+        await service.run()
+
+    return main

@@ -1,0 +1,167 @@
+"""Runs one engine: sockets, one timer, the control socket, and the commands the engine gives.
+
+socket ──Datagram──▶ engine.handle(event, now) ──▶ commands ──▶ socket, data plane, journal …
+timer  ──Tick─────▶                           └──▶ deadline  ──▶ timer
+"""
+
+import asyncio
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import structlog
+
+from lisp.engine import Command, Datagram, Endpoint, Engine, Event, Notice, SendDatagram, Tick
+from lisp.runtime.control import ControlServer, Show
+from lisp.runtime.sd_notify import notify, watchdog_interval_s
+from lisp.runtime.udp import UdpEndpoint
+from lisp.wire import CONTROL_PORT, Address
+
+# How many notices a daemon remembers for `fmc events`.
+MAX_EVENTS: Final = 10_000
+
+C = TypeVar("C", bound=Command)
+
+
+class Service:
+    """One daemon: an engine, its sockets, its timer and its control socket."""
+
+    def __init__(
+        self,
+        name: str,
+        engine: Engine,
+        *,
+        listen: list[Address],
+        port: int = CONTROL_PORT,
+        control: Path | None = None,
+    ) -> None:
+        self.name = name
+        self.engine = engine
+        self._listen = listen
+        self._port = port
+        self._control = control
+        self._log = structlog.get_logger(name)
+        self._handlers: dict[type[Command], Callable[[Any], None]] = {
+            SendDatagram: self._send,
+            Notice: self._note,
+        }
+        self._events: deque[dict[str, Any]] = deque(maxlen=MAX_EVENTS)
+        self._shows: dict[str, Show] = {"events": self._show_events}
+        self._waiting: list[Coroutine[Any, Any, None]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._group: asyncio.TaskGroup | None = None
+        self._closing: list[Callable[[], None]] = []
+        self._endpoints: dict[int, UdpEndpoint] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._stop = asyncio.Event()
+
+    def on(self, command: type[C], handler: Callable[[C], None]) -> None:
+        """Have `handler` carry out commands of this type."""
+        self._handlers[command] = handler
+
+    def show(self, name: str, function: Show) -> None:
+        """Serve `function(arguments)` on the control socket under this name."""
+        self._shows[name] = function
+
+    def closing(self, function: Callable[[], None]) -> None:
+        """Call `function` at shutdown; the last one given is called first."""
+        self._closing.append(function)
+
+    def spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Run a background task; if it fails, the daemon ends with its error."""
+        if self._group is None:
+            self._waiting.append(coroutine)
+            return
+        task = self._group.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        return time.monotonic()
+
+    def feed(self, event: Event) -> None:
+        """Give the engine an event, carry out its commands, and arm the timer anew."""
+        for command in self.engine.handle(event, self.now()):
+            self._handlers[type(command)](command)
+        self._arm()
+
+    def stop(self) -> None:
+        """End `run`."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Serve until SIGTERM or SIGINT, or until a background task fails."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        control = ControlServer(self._control, self._shows) if self._control else None
+        try:
+            for address in self._listen:
+                endpoint = UdpEndpoint(address, self._port, self._on_datagram)
+                self._endpoints[address.afi] = endpoint
+            async with asyncio.TaskGroup() as group:
+                self._group = group
+                for coroutine in (*self._waiting, self._feed_watchdog()):
+                    self.spawn(coroutine)
+                if control is not None:
+                    await control.start()
+                self.feed(Tick())
+                notify("READY=1", f"STATUS={self.name} is serving")
+                self._log.info("started", listen=[str(address) for address in self._listen])
+                await self._stop.wait()
+                notify("STOPPING=1")
+                for task in self._tasks:
+                    task.cancel()
+        finally:
+            await self._shut_down(control)
+
+    async def _shut_down(self, control: ControlServer | None) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        if control is not None:
+            await control.stop()
+        for endpoint in self._endpoints.values():
+            endpoint.close()
+        for function in reversed(self._closing):
+            function()
+        self._log.info("stopped")
+
+    async def _feed_watchdog(self) -> None:
+        interval_s = watchdog_interval_s()
+        while interval_s is not None:
+            notify("WATCHDOG=1")
+            await asyncio.sleep(interval_s)
+
+    def _arm(self) -> None:
+        deadline = self.engine.deadline()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if deadline is not None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(max(0.0, deadline - self.now()), self._on_timer)
+
+    def _on_timer(self) -> None:
+        self._timer = None
+        self.feed(Tick())
+
+    def _on_datagram(self, data: bytes, source: Endpoint) -> None:
+        self.feed(Datagram(data, source))
+
+    def _send(self, command: SendDatagram) -> None:
+        endpoint = self._endpoints.get(command.destination.address.afi)
+        if endpoint is not None:
+            endpoint.send(command.data, command.destination)
+
+    def _note(self, notice: Notice) -> None:
+        self._events.append({"at_s": self.now(), "name": notice.name, **notice.fields})
+        self._log.info(notice.name, **notice.fields)
+
+    def _show_events(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
+        """The remembered notices, oldest first; `since` (monotonic s) leaves out the older ones."""
+        since = float(arguments.get("since", 0.0))
+        return [event for event in self._events if event["at_s"] >= since]

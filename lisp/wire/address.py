@@ -1,0 +1,147 @@
+"""Addresses and EID prefixes: what stands where RFC 9301 says "AFI" followed by an address.
+
+`Address` is one plain address of any family, cheap to make, to hash and to sort (IPv4 before IPv6,
+ascending, which is the locator order of RFC 9301 section 5.4). `Prefix` is the canonical key of an
+EID prefix: instance id, family, masked address, length. LCAFs are in `lisp.wire.lcaf`.
+"""
+
+import ipaddress
+import socket
+from typing import Final, NamedTuple, Self
+
+from lisp.wire.errors import DecodeError, DecodeReason
+from lisp.wire.reader import Reader, Writer
+
+AFI_NONE: Final = 0
+AFI_IPV4: Final = 1
+AFI_IPV6: Final = 2
+AFI_MAC: Final = 6
+AFI_NAME: Final = 17
+AFI_LCAF: Final = 16387
+AFI_MAC48: Final = 16389
+
+# Octets of each family with a fixed size.
+SIZES: Final = {AFI_NONE: 0, AFI_IPV4: 4, AFI_IPV6: 16, AFI_MAC: 6, AFI_MAC48: 6}
+
+
+class Address(NamedTuple):
+    """A plain address: address family identifier and octets (a name without its NUL)."""
+
+    afi: int
+    packed: bytes
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """An IPv4 or IPv6 address from text; ValueError when it is neither."""
+        ip = ipaddress.ip_address(text)
+        return cls(AFI_IPV4 if ip.version == 4 else AFI_IPV6, ip.packed)
+
+    @classmethod
+    def decode_body(cls, afi: int, reader: Reader) -> Self:
+        """Read the octets of an address whose AFI has been read."""
+        if afi == AFI_NAME:
+            return cls(afi, reader.take_name())
+        size = SIZES.get(afi)
+        if size is None:
+            raise DecodeError(DecodeReason.UNKNOWN_AFI, reader.offset - 2)
+        return cls(afi, reader.take(size))
+
+    def encode(self, writer: Writer) -> None:
+        """Write AFI and octets."""
+        writer.u16(self.afi)
+        writer.put(self.packed)
+        if self.afi == AFI_NAME:
+            writer.u8(0)
+
+    @property
+    def bits(self) -> int:
+        """Width of the address in bits."""
+        return 8 * len(self.packed)
+
+    @property
+    def is_ip(self) -> bool:
+        """Whether this is an IPv4 or IPv6 address."""
+        return self.afi in (AFI_IPV4, AFI_IPV6)
+
+    def __str__(self) -> str:
+        match self.afi:
+            case 1:
+                return socket_text(socket.AF_INET, self.packed)
+            case 2:
+                return socket_text(socket.AF_INET6, self.packed)
+            case 0:
+                return "none"
+            case 17:
+                return repr(self.packed)[1:]
+            case _:
+                return self.packed.hex(":")
+
+
+def socket_text(family: int, packed: bytes) -> str:
+    """Presentation form of an IP address."""
+    return socket.inet_ntop(family, packed)
+
+
+NO_ADDRESS: Final = Address(AFI_NONE, b"")
+
+
+class Prefix(NamedTuple):
+    """An EID prefix as a key: host bits are zero, so equal prefixes compare equal."""
+
+    iid: int
+    afi: int
+    packed: bytes
+    length: int
+
+    @classmethod
+    def of(cls, address: Address, length: int | None = None, iid: int = 0) -> Self:
+        """The prefix of that length around an IP address (a host prefix when none is given).
+
+        Raises ValueError when the length does not fit the family.
+        """
+        width = address.bits
+        if length is None or length == width:
+            return cls(iid, address.afi, address.packed, width)
+        if not 0 <= length <= width:
+            raise ValueError(f"prefix length {length} does not fit {address}")
+        value = int.from_bytes(address.packed, "big") >> (width - length) << (width - length)
+        return cls(iid, address.afi, value.to_bytes(width // 8, "big"), length)
+
+    @classmethod
+    def parse(cls, text: str, iid: int = 0) -> Self:
+        """From `10.1.0.0/24`, `10.1.0.1` or `[100]10.1.0.0/24` (instance id in brackets).
+
+        Raises ValueError when the text is no prefix or has host bits set.
+        """
+        if text.startswith("["):
+            number, _, text = text[1:].partition("]")
+            iid = int(number)
+        network = ipaddress.ip_network(text)
+        afi = AFI_IPV4 if network.version == 4 else AFI_IPV6
+        return cls(iid, afi, network.network_address.packed, network.prefixlen)
+
+    @property
+    def address(self) -> Address:
+        """The network address."""
+        return Address(self.afi, self.packed)
+
+    @property
+    def width(self) -> int:
+        """Bits of the family: 32 or 128."""
+        return 8 * len(self.packed)
+
+    @property
+    def is_host(self) -> bool:
+        """Whether the prefix holds one address only."""
+        return self.length == self.width
+
+    def covers(self, other: "Prefix") -> bool:
+        """Whether every address of `other` is in this prefix (a prefix covers itself)."""
+        if self.iid != other.iid or self.afi != other.afi or self.length > other.length:
+            return False
+        shift = self.width - self.length
+        return int.from_bytes(self.packed, "big") >> shift == int.from_bytes(other.packed, "big") >> shift
+
+    def __str__(self) -> str:
+        text = f"{self.address}/{self.length}"
+        return f"[{self.iid}]{text}" if self.iid else text

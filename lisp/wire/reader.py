@@ -1,0 +1,130 @@
+"""Cursors over bytes: the Reader checks bounds so that nobody else has to."""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from lisp.wire.errors import DecodeError, DecodeReason
+
+_U16: Final = struct.Struct("!H")
+_U32: Final = struct.Struct("!I")
+_U64: Final = struct.Struct("!Q")
+
+
+class Reader:
+    """Reads big-endian fields from the front; every read past the end is a DecodeError."""
+
+    __slots__ = ("data", "end", "offset")
+
+    def __init__(self, data: bytes, offset: int = 0, end: int | None = None) -> None:
+        self.data = data
+        self.offset = offset
+        self.end = len(data) if end is None else end
+
+    @property
+    def remaining(self) -> int:
+        """Bytes left before the end of the present limit."""
+        return self.end - self.offset
+
+    def unpack(self, layout: struct.Struct) -> tuple[Any, ...]:
+        """Read the fields of a fixed layout."""
+        offset = self.offset
+        if offset + layout.size > self.end:
+            raise DecodeError(DecodeReason.TRUNCATED, offset)
+        self.offset = offset + layout.size
+        return layout.unpack_from(self.data, offset)
+
+    def u8(self) -> int:
+        """Read one byte."""
+        offset = self.offset
+        if offset >= self.end:
+            raise DecodeError(DecodeReason.TRUNCATED, offset)
+        self.offset = offset + 1
+        return self.data[offset]
+
+    def u16(self) -> int:
+        """Read two bytes."""
+        value: int = self.unpack(_U16)[0]
+        return value
+
+    def u32(self) -> int:
+        """Read four bytes."""
+        value: int = self.unpack(_U32)[0]
+        return value
+
+    def u64(self) -> int:
+        """Read eight bytes."""
+        value: int = self.unpack(_U64)[0]
+        return value
+
+    def take(self, count: int) -> bytes:
+        """Read `count` bytes as they are."""
+        offset = self.offset
+        if offset + count > self.end:
+            raise DecodeError(DecodeReason.TRUNCATED, offset)
+        self.offset = offset + count
+        return self.data[offset : offset + count]
+
+    def take_name(self) -> bytes:
+        """Read a NUL-terminated name; the NUL is consumed and not returned (RFC 9735)."""
+        nul = self.data.find(0, self.offset, self.end)
+        if nul < 0:
+            raise DecodeError(DecodeReason.UNTERMINATED_NAME, self.offset)
+        name = self.data[self.offset : nul]
+        self.offset = nul + 1
+        return name
+
+    @contextmanager
+    def restrict(self, count: int, leftover: DecodeReason) -> Iterator[None]:
+        """Limit reading to the next `count` bytes, which must all be consumed."""
+        outer_end = self.end
+        if self.offset + count > outer_end:
+            raise DecodeError(DecodeReason.TRUNCATED, self.offset)
+        self.end = self.offset + count
+        yield
+        if self.offset != self.end:
+            raise DecodeError(leftover, self.offset)
+        self.end = outer_end
+
+    def expect_end(self) -> None:
+        """Refuse bytes that nothing has read."""
+        if self.offset != self.end:
+            raise DecodeError(DecodeReason.TRAILING_BYTES, self.offset)
+
+
+class Writer:
+    """Appends big-endian fields."""
+
+    __slots__ = ("buffer",)
+
+    def __init__(self) -> None:
+        self.buffer = bytearray()
+
+    def pack(self, layout: struct.Struct, *values: object) -> None:
+        """Append the fields of a fixed layout."""
+        self.buffer += layout.pack(*values)
+
+    def u8(self, value: int) -> None:
+        """Append one byte."""
+        self.buffer.append(value)
+
+    def u16(self, value: int) -> None:
+        """Append two bytes."""
+        self.buffer += _U16.pack(value)
+
+    def u32(self, value: int) -> None:
+        """Append four bytes."""
+        self.buffer += _U32.pack(value)
+
+    def u64(self, value: int) -> None:
+        """Append eight bytes."""
+        self.buffer += _U64.pack(value)
+
+    def put(self, data: bytes) -> None:
+        """Append bytes as they are."""
+        self.buffer += data
+
+    def to_bytes(self) -> bytes:
+        """What has been written so far."""
+        return bytes(self.buffer)
