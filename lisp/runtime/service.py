@@ -57,6 +57,7 @@ class Service:
         self._endpoints: dict[int, UdpEndpoint] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._stop = asyncio.Event()
+        self.serving = asyncio.Event()  # set once everything listens
 
     def on(self, command: type[C], handler: Callable[[C], None]) -> None:
         """Have `handler` carry out commands of this type."""
@@ -110,6 +111,7 @@ class Service:
                 if control is not None:
                     await control.start()
                 self.feed(Tick())
+                self.serving.set()
                 notify("READY=1", f"STATUS={self.name} is serving")
                 self._log.info("started", listen=[str(address) for address in self._listen])
                 await self._stop.wait()

@@ -1,0 +1,86 @@
+"""Timers, retransmission and rate limits, on virtual time."""
+
+from lisp.engine import Counters, Endpoint, RateLimiter, Retransmissions, SendDatagram, Timers, earliest
+from lisp.wire import Address
+
+PEER = Endpoint(Address.parse("192.0.2.1"), 4342)
+
+
+def test_timers_come_due_in_order() -> None:
+    timers = Timers()
+    timers.set("late", 3.0)
+    timers.set("early", 1.0)
+    assert timers.next_at() == 1.0
+    assert timers.due(0.5) == []
+    assert timers.due(3.0) == ["early", "late"]
+    assert timers.next_at() is None
+
+
+def test_moved_timer_fires_once_at_its_new_time() -> None:
+    timers = Timers()
+    timers.set("a", 1.0)
+    timers.set("a", 2.0)
+    assert timers.due(1.5) == []
+    assert timers.due(2.0) == ["a"]
+    assert timers.due(9.0) == []
+
+
+def test_cancelled_timer_stays_silent() -> None:
+    timers = Timers()
+    timers.set("a", 1.0)
+    timers.cancel("a")
+    assert timers.next_at() is None
+    assert timers.due(5.0) == []
+
+
+def test_timer_set_back_to_an_earlier_time_does_not_fire_twice() -> None:
+    timers = Timers()
+    for at in (1.0, 2.0, 1.0):
+        timers.set("a", at)
+    assert timers.due(2.5) == ["a"]
+    assert timers.due(2.5) == []
+
+
+def test_retransmission_follows_its_schedule_and_gives_up() -> None:
+    pending = Retransmissions()
+    assert pending.start("k", b"x", PEER, (1.0, 2.0), now=10.0) == SendDatagram(b"x", PEER)
+    assert pending.due(10.9) == ([], [])
+    assert pending.due(11.0) == ([SendDatagram(b"x", PEER)], [])
+    assert pending.next_at() == 13.0
+    assert pending.due(13.0) == ([], ["k"])
+    assert "k" not in pending
+
+
+def test_acknowledged_datagram_is_not_sent_again() -> None:
+    pending = Retransmissions()
+    pending.start("k", b"x", PEER, (1.0, 2.0), now=0.0)
+    assert pending.stop("k")
+    assert not pending.stop("k")
+    assert pending.due(100.0) == ([], [])
+
+
+def test_rate_limiter_allows_one_per_interval_and_key() -> None:
+    limiter = RateLimiter(1.0)
+    assert limiter.allow("a", 0.0)
+    assert not limiter.allow("a", 0.9)
+    assert limiter.allow("b", 0.9)
+    assert limiter.allow("a", 1.0)
+
+
+def test_rate_limiter_is_bounded_and_recovers() -> None:
+    limiter = RateLimiter(1.0, max_keys=2)
+    assert limiter.allow("a", 0.0)
+    assert limiter.allow("b", 0.0)
+    assert not limiter.allow("c", 0.5)
+    assert limiter.allow("c", 1.5)
+
+
+def test_counters_name_their_drops() -> None:
+    counters = Counters()
+    counters.drop("auth-bad-tag")
+    assert counters["drop.auth-bad-tag"] == 1
+
+
+def test_earliest_of_some_deadlines() -> None:
+    assert earliest(None, 3.0, 2.0) == 2.0
+    assert earliest(None, None) is None
