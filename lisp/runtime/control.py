@@ -15,6 +15,9 @@ Show = Callable[[dict[str, Any]], object]
 MAX_REQUEST: Final = 65_536
 _CONNECT_TIMEOUT_S: Final = 5.0
 
+# Where daemons put their sockets: installed ones, and those of the lab's nodes.
+SOCKET_PATTERNS: Final = ("run/fmc/*.sock", "run/fmc-lab/*/*.sock")
+
 
 class ControlError(Exception):
     """The daemon could not be asked, or refused."""
@@ -66,6 +69,12 @@ class ControlServer:
             return {"ok": await answer if isinstance(answer, Awaitable) else answer}
         except (LookupError, ValueError, ControlError) as error:
             return {"error": str(error)}
+
+
+def find_daemons(root: Path = Path("/")) -> dict[str, Path]:
+    """The control sockets of this host's daemons by name; a lab node's socket has the node's name."""
+    paths = [path for pattern in SOCKET_PATTERNS for path in sorted(root.glob(pattern))]
+    return {path.stem if path.parent.name == "fmc" else path.parent.name: path for path in paths}
 
 
 def ask(path: Path, show: str, **arguments: object) -> Any:

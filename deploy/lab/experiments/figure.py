@@ -1,0 +1,80 @@
+"""The picture of a follow-me run: RTT over time, with the steps marked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from deploy.lab.experiments.analysis import Ping
+
+Step = tuple[str, float]  # what happened, and when (s since the start)
+
+_INK = "#1f2933"
+_RTT = "#0b7285"
+_LOST = "#c92a2a"
+_STEP = "#868e96"
+
+
+def draw_rtt(pings: Sequence[Ping], steps: Sequence[Step], title: str, subtitle: str, path: Path) -> None:
+    """Write a PNG of the round trips (ping times in s since the start) with numbered steps below."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, (axes, legend) = plt.subplots(
+        1, 2, figsize=(12.5, 5.4), dpi=110, width_ratios=(3.1, 1.15), layout="constrained"
+    )
+    answered = [(at, rtt) for at, rtt in pings if rtt is not None]
+    lost = [at for at, rtt in pings if rtt is None]
+    axes.scatter(*zip(*answered, strict=True), s=5, color=_RTT, linewidths=0, label="answered ping", zorder=3)
+    axes.set_yscale("log")
+    axes.set_ylim(1, 1000)
+    axes.set_yticks([1, 3, 10, 30, 100, 300, 1000], ["1", "3", "10", "30", "100", "300", "1000"])
+    axes.minorticks_off()
+    axes.plot(
+        lost, [1.15] * len(lost), "|", color=_LOST, markersize=9, label=f"lost ping ({len(lost)})", zorder=3
+    )
+    axes.set_xlabel("time (s)")
+    axes.set_ylabel("round trip, user to VM (ms, logarithmic)")
+    axes.grid(axis="y", color="#e9ecef", zorder=0)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    axes.legend(loc="lower left", frameon=False, markerscale=2, bbox_to_anchor=(0, 0.07))
+    _mark_steps(axes, legend, steps)
+    figure.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold", color=_INK)
+    axes.set_title(subtitle, loc="left", fontsize=9.5, color=_STEP)
+    figure.savefig(path)
+    plt.close(figure)
+
+
+def _mark_steps(axes: object, legend: object, steps: Sequence[Step]) -> None:
+    """A numbered line per moment; steps closer than the eye can part share one line."""
+    from matplotlib.axes import Axes
+
+    assert isinstance(axes, Axes)
+    assert isinstance(legend, Axes)
+    legend.axis("off")
+    span = max((at for _, at in steps), default=1.0)
+    groups: list[tuple[float, list[int]]] = []
+    for number, (_, at) in enumerate(steps, start=1):
+        if groups and at - groups[-1][0] < span * 0.025:
+            groups[-1][1].append(number)
+        else:
+            groups.append((at, [number]))
+    for at, numbers in groups:
+        axes.axvline(at, color=_STEP, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
+        label = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+        axes.annotate(
+            label,
+            (at, 1),
+            xycoords=("data", "axes fraction"),
+            ha="center",
+            va="bottom",
+            fontsize=8.5,
+            color=_INK,
+        )
+    line = 1.0 / max(len(steps) + 1, 12)
+    for number, (name, at) in enumerate(steps, start=1):
+        y = 1.0 - number * line
+        legend.text(0.0, y, f"{number}", fontsize=9, color=_INK, fontweight="bold", ha="right")
+        legend.text(0.05, y, f"{at:7.3f} s", fontsize=9, color=_STEP, family="monospace")
+        legend.text(0.33, y, name, fontsize=9, color=_INK)

@@ -1,0 +1,48 @@
+"""When should a service follow its user? Decision models that need only numpy: no I/O, no clock.
+
+>>> from fmcc.decision import PlacementParameters, decide, model, solve
+>>> decide({"dc1": 250.0, "dc2": 3.0}, "dc1", PlacementParameters()).target_dc
+'dc2'
+>>> int(solve(model("paper", p=0.5, cost=0.7)).policy[6])      # Fig. 14 (a): migrate at distance 6
+1
+"""
+
+from fmcc.decision.mdp import Action, InvalidMdpError, Mdp
+from fmcc.decision.models import MODEL_NAMES, InvalidModelError, model
+from fmcc.decision.placement import (
+    Decision,
+    InvalidPlacementError,
+    PlacementParameters,
+    decide,
+    migration_threshold,
+)
+from fmcc.decision.solve import (
+    METHODS,
+    NotConvergedError,
+    Solution,
+    UnknownMethodError,
+    policy_iteration,
+    solve,
+    value_iteration,
+)
+
+__all__ = [
+    "METHODS",
+    "MODEL_NAMES",
+    "Action",
+    "Decision",
+    "InvalidMdpError",
+    "InvalidModelError",
+    "InvalidPlacementError",
+    "Mdp",
+    "NotConvergedError",
+    "PlacementParameters",
+    "Solution",
+    "UnknownMethodError",
+    "decide",
+    "migration_threshold",
+    "model",
+    "policy_iteration",
+    "solve",
+    "value_iteration",
+]
