@@ -7,6 +7,7 @@ Runs in the user's namespace as its own process, so that nothing else delays its
 SIGTERM ends it; it then waits for the echoes still under way and writes its record.
 """
 
+import contextlib
 import json
 import os
 import select
@@ -86,10 +87,9 @@ class Pinger:
             _ECHO.pack(_ECHO_REQUEST, 0, internet_checksum(blank + body), self._identifier, sequence) + body
         )
         self.sent_at.append(time.monotonic())
-        try:
+        # Without a carrier, while the interface moves, this fails: a lost ping like any other.
+        with contextlib.suppress(OSError):
             self._socket.sendto(packet, self._target)
-        except OSError:
-            pass  # no carrier while the interface moves: a lost ping like any other
 
     def _receive_until(self, deadline: float) -> None:
         while (left := deadline - time.monotonic()) > 0:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 Ping = tuple[float, float | None]  # sent at (monotonic s), round trip (ms) or None when it never came back
@@ -36,7 +37,7 @@ def longest_gap(
     answered = [at for at, rtt in pings if rtt is not None]
     gaps = [
         Gap(before, after)
-        for before, after in zip(answered, answered[1:], strict=False)
+        for before, after in pairwise(answered)
         if after >= start_s and before <= end_s
     ]
     return max(gaps, key=lambda gap: gap.length_ms, default=None)
