@@ -1,0 +1,1 @@
+"""The lab: namespaces with real latency, real data planes and real virtual machines, on one computer."""

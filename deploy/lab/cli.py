@@ -1,0 +1,133 @@
+"""`fmc lab` and `fmc doctor`: a whole follow-me cloud in network namespaces on this machine."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+
+from deploy.lab import experiments, lab
+from deploy.lab.progress import Progress
+from deploy.lab.requirements import missing
+from lisp.cli import json_option
+from lisp.output import emit_json, emit_table
+
+DEFAULT_TOPOLOGY: Final = Path(__file__).parents[1] / "examples" / "follow-me.toml"
+
+topology_option = click.option(
+    "--topology",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_TOPOLOGY,
+    help="The topology file; by default the paper's two subnets and two data centres.",
+)
+
+
+@click.group(name="lab")
+def lab_group() -> None:
+    """Bring a cloud up in namespaces on this machine, look at it, run experiments in it."""
+
+
+@lab_group.command()
+@topology_option
+def up(topology: Path) -> None:
+    """Bring the lab up: networks, map server, xTRs, hypervisors, guests, controller."""
+    _check_requirements()
+    with _errors():
+        lab.up(topology, Progress())
+    click.echo("the lab is up; look at it with: fmc lab status, fmc map, fmc service")
+
+
+@lab_group.command()
+def down() -> None:
+    """Take the lab down, whatever state it is in."""
+    _check_requirements()
+    with _errors():
+        lab.down(Progress())
+
+
+@lab_group.command()
+@json_option
+def status(as_json: bool) -> None:
+    """Show the lab's nodes, daemons, links and guests."""
+    with _errors():
+        state = lab.status()
+    if as_json:
+        emit_json(state)
+        return
+    nodes = [
+        (node["name"], node["kind"], node["rloc"], node["daemon"], node["guests"] or "-") for node in state["nodes"]
+    ]
+    emit_table(("NODE", "KIND", "RLOC", "DAEMON", "GUESTS"), nodes, empty="the lab has no nodes")
+    users = [(user["name"], user["address"], user["at"]) for user in state["users"]]
+    emit_table(("USER", "ADDRESS", "AT"), users, empty="the lab has no users")
+    links = [
+        (link["from"], link["to"], link["delay_ms"], link["jitter_ms"], link["loss"], link["rate_mbit"])
+        for link in state["links"]
+    ]
+    click.echo(f"links between sites, one way, by the {state['latency_backend']} backend")
+    emit_table(("FROM", "TO", "DELAY (ms)", "JITTER (ms)", "LOSS", "RATE (Mbit/s)"), links, empty="no links")
+
+
+@lab_group.command(name="exec", context_settings={"ignore_unknown_options": True})
+@click.argument("node")
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+def exec_command(node: str, command: tuple[str, ...]) -> None:
+    """Run a command in a node's network namespace: fmc lab exec user ping 10.11.0.10."""
+    with _errors():
+        argv = lab.command_in(node, command)
+    os.execvp(argv[0], argv)
+
+
+@lab_group.command()
+@click.argument("experiment", type=click.Choice(sorted(experiments.EXPERIMENTS)))
+@topology_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Where results go."
+)
+@click.option("--keep", is_flag=True, help="Leave the lab up afterwards.")
+@json_option
+def run(experiment: str, topology: Path, out: Path, keep: bool, as_json: bool) -> None:
+    """Run an experiment in a fresh lab; prints a summary, writes result.json and pictures to --out."""
+    _check_requirements()
+    progress = Progress()
+    with _errors():
+        result = experiments.run(experiment, topology, out, progress, keep=keep)
+    if as_json:
+        emit_json(result.data)
+    else:
+        click.echo(result.summary)
+    sys.exit(0 if result.succeeded else 1)
+
+
+@click.command(name="doctor")
+@json_option
+def doctor_command(as_json: bool) -> None:
+    """Say what this machine lacks to run the lab, and what it will use."""
+    lacks = missing()
+    if as_json:
+        emit_json({"missing": [{"what": item.what, "how_to_get": item.how_to_get} for item in lacks]})
+    elif lacks:
+        emit_table(("MISSING", "HOW TO GET IT"), [(item.what, item.how_to_get) for item in lacks], empty="")
+    else:
+        click.echo("nothing is missing")
+    sys.exit(1 if lacks else 0)
+
+
+def _check_requirements() -> None:
+    """Refuse before anything is touched, one line per thing that is missing."""
+    lacks = missing()
+    if lacks:
+        lines = "\n".join(f"  {item.what}: {item.how_to_get}" for item in lacks)
+        raise click.ClickException(f"the lab cannot run here:\n{lines}")
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turn what the lab raises on purpose into the command's one-line error."""
+    try:
+        yield
+    except lab.LabError as error:
+        raise click.ClickException(str(error)) from None

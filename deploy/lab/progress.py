@@ -1,0 +1,18 @@
+"""Says on stderr what is being done, with the time since the start."""
+
+import time
+
+import click
+
+
+class Progress:
+    """Prints one line per step; silent when told so."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._started = time.monotonic()
+
+    def __call__(self, text: str) -> None:
+        """Say what comes next."""
+        if not self._quiet:
+            click.echo(f"{click.style(f'{time.monotonic() - self._started:6.1f} s', dim=True)}  {text}", err=True)

@@ -1,0 +1,46 @@
+"""The lab's configuration files are files that the daemons accept."""
+
+from pathlib import Path
+
+import pytest
+
+from deploy.lab.cli import DEFAULT_TOPOLOGY
+from deploy.lab.configs import write_configs
+from deploy.lab.topology import load_topology
+from fmcc.config import FmccConfig
+from lisp.runtime.config import load
+from mapserver.config import MapServerConfig
+from xtr.config import XtrConfig, settings_of
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    write_configs(load_topology(DEFAULT_TOPOLOGY), tmp_path)
+    return tmp_path
+
+
+def test_map_server_accepts_its_file(directory: Path) -> None:
+    config = load(directory / "ms/lisp-mapserver.toml", MapServerConfig)
+    policy = config.policy(directory / "ms")
+    assert [site.name for site in policy.sites] == ["users", "services"]
+
+
+@pytest.mark.parametrize("site", ["net1", "net2", "dc1", "dc2"])
+def test_every_tunnel_router_accepts_its_file(directory: Path, site: str) -> None:
+    config = load(directory / f"{site}/lisp-xtr.toml", XtrConfig)
+    settings = settings_of(config, directory / site)
+    assert len(settings.peers) == 3
+    assert (settings.controller is not None) == site.startswith("dc")
+
+
+def test_controller_accepts_its_file(directory: Path) -> None:
+    config = load(directory / "fmcc/fmcc.toml", FmccConfig)
+    assert config.latencies()["192.0.2.2"] == {"dc1": 250.0, "dc2": 3.0}
+    assert [service.name for service in config.service] == ["vm1"]
+
+
+def test_keys_are_for_their_owner_only(directory: Path) -> None:
+    keys = list((directory / "keys").iterdir())
+    assert len(keys) == 3 + 2 + 6
+    assert {key.stat().st_mode & 0o777 for key in keys} == {0o600}
+    assert len({key.read_text() for key in keys}) == len(keys)
