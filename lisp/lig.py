@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-import asyncio_dgram
+import asyncio_dgram.aio
 
 from lisp.wire import (
     CONTROL_PORT,
@@ -73,7 +73,7 @@ def _request(eid: Prefix, nonce: int, itr: Address, port: int) -> bytes:
     return encode(EncapsulatedControlMessage(itr, port, destination, CONTROL_PORT, encode(request)))
 
 
-async def _reply_to(stream: asyncio_dgram.DatagramServer, nonce: int) -> tuple[MapReply, Address]:
+async def _reply_to(stream: asyncio_dgram.aio.DatagramServer, nonce: int) -> tuple[MapReply, Address]:
     """The Map-Reply with this nonce; everything else is not for us."""
     while True:
         data, peer = await stream.recv()

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -63,12 +63,21 @@ def status(as_json: bool) -> None:
     emit_table(("NODE", "KIND", "RLOC", "DAEMON", "GUESTS"), nodes, empty="the lab has no nodes")
     users = [(user["name"], user["address"], user["at"]) for user in state["users"]]
     emit_table(("USER", "ADDRESS", "AT"), users, empty="the lab has no users")
-    links = [
-        (link["from"], link["to"], link["delay_ms"], link["jitter_ms"], link["loss"], link["rate_mbit"])
-        for link in state["links"]
+    click.echo(f"one-way delays between sites (ms), by the {state['latency_backend']} backend")
+    names = [node["name"] for node in state["nodes"]]
+    delays = {(link["from"], link["to"]): _link_text(link) for link in state["links"]}
+    matrix = [(source, *(delays.get((source, to), "") for to in names)) for source in names]
+    emit_table(("FROM / TO", *names), matrix, empty="no links")
+
+
+def _link_text(link: dict[str, Any]) -> str:
+    """A cell of the matrix: the delay, and what else is not usual about the link."""
+    extras = [
+        f"±{link['jitter_ms']:g}" if link["jitter_ms"] else "",
+        f"loss {link['loss']:.1%}" if link["loss"] else "",
+        f"{link['rate_mbit']:g} Mbit/s" if link["rate_mbit"] else "",
     ]
-    click.echo(f"links between sites, one way, by the {state['latency_backend']} backend")
-    emit_table(("FROM", "TO", "DELAY (ms)", "JITTER (ms)", "LOSS", "RATE (Mbit/s)"), links, empty="no links")
+    return " ".join(filter(None, (f"{link['delay_ms']:g}", *extras)))
 
 
 @lab_group.command(name="exec", context_settings={"ignore_unknown_options": True})
@@ -85,7 +94,11 @@ def exec_command(node: str, command: tuple[str, ...]) -> None:
 @click.argument("experiment", type=click.Choice(sorted(experiments.EXPERIMENTS)))
 @topology_option
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Where results go."
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Where results go.",
 )
 @click.option("--keep", is_flag=True, help="Leave the lab up afterwards.")
 @json_option

@@ -42,9 +42,7 @@ class Record:
     target: str
     interval_s: float
     pings: list[tuple[float, float | None]] = field(default_factory=list)
-    tcp_answers: list[tuple[float, str, int, str]] = field(
-        default_factory=list
-    )  # at, boot id, counter, memory
+    tcp_answers: list[tuple[float, str, int, str]] = field(default_factory=list)  # at, boot id, counter, memory
     tcp_connections: int = 0
     tcp_error: str | None = None
 
@@ -83,9 +81,7 @@ class Pinger:
         sequence = len(self.sent_at) & 0xFFFF
         body = bytes(48)
         blank = _ECHO.pack(_ECHO_REQUEST, 0, 0, self._identifier, sequence)
-        packet = (
-            _ECHO.pack(_ECHO_REQUEST, 0, internet_checksum(blank + body), self._identifier, sequence) + body
-        )
+        packet = _ECHO.pack(_ECHO_REQUEST, 0, internet_checksum(blank + body), self._identifier, sequence) + body
         self.sent_at.append(time.monotonic())
         # Without a carrier, while the interface moves, this fails: a lost ping like any other.
         with contextlib.suppress(OSError):

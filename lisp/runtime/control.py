@@ -16,7 +16,7 @@ MAX_REQUEST: Final = 65_536
 _CONNECT_TIMEOUT_S: Final = 5.0
 
 # Where daemons put their sockets: installed ones, and those of the lab's nodes.
-SOCKET_PATTERNS: Final = ("run/fmc/*.sock", "run/fmc-lab/*/*.sock")
+SOCKET_PATTERNS: Final = ("run/fmc/*.sock", "run/fmc-lab/*/control.sock")
 
 
 class ControlError(Exception):

@@ -27,19 +27,13 @@ def median_rtt_ms(pings: Iterable[Ping], start_s: float, end_s: float) -> float 
     return round(median(answered), 3) if answered else None
 
 
-def longest_gap(
-    pings: Sequence[Ping], start_s: float = float("-inf"), end_s: float = float("inf")
-) -> Gap | None:
+def longest_gap(pings: Sequence[Ping], start_s: float = float("-inf"), end_s: float = float("inf")) -> Gap | None:
     """The longest stretch between consecutive answered pings that overlaps a window.
 
     Measured between sending times, so a longer path is no outage; a lost ping is one.
     """
     answered = [at for at, rtt in pings if rtt is not None]
-    gaps = [
-        Gap(before, after)
-        for before, after in pairwise(answered)
-        if after >= start_s and before <= end_s
-    ]
+    gaps = [Gap(before, after) for before, after in pairwise(answered) if after >= start_s and before <= end_s]
     return max(gaps, key=lambda gap: gap.length_ms, default=None)
 
 

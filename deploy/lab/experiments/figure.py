@@ -30,9 +30,7 @@ def draw_rtt(pings: Sequence[Ping], steps: Sequence[Step], title: str, subtitle:
     axes.set_ylim(1, 1000)
     axes.set_yticks([1, 3, 10, 30, 100, 300, 1000], ["1", "3", "10", "30", "100", "300", "1000"])
     axes.minorticks_off()
-    axes.plot(
-        lost, [1.15] * len(lost), "|", color=_LOST, markersize=9, label=f"lost ping ({len(lost)})", zorder=3
-    )
+    axes.plot(lost, [1.15] * len(lost), "|", color=_LOST, markersize=9, label=f"lost ping ({len(lost)})", zorder=3)
     axes.set_xlabel("time (s)")
     axes.set_ylabel("round trip, user to VM (ms, logarithmic)")
     axes.grid(axis="y", color="#e9ecef", zorder=0)

@@ -77,6 +77,7 @@ def test_macs_follow_from_the_file_and_are_unique(topology: Topology) -> None:
         ('"10.11.0.10/24"', '"10.11.0.0/24"', "guests.vm1.address", "network or broadcast address"),
         ("dirty_mib = 16 ", "dirty_mib = 90 ", "guests.vm1", "the guest itself needs 64 of its 96 MiB"),
         ("[guests.vm1]", "[guests.user]", "guests.user", "this name is taken"),
+        ("[nodes.ms]", "[nodes.core]", "nodes.core", "reserved for the lab itself"),
         ("[nodes.ms]", "[nodes.map-server]", "nodes.map-server", "match pattern"),
     ],
 )

@@ -38,7 +38,13 @@ def test_setup_gives_every_ordered_pair_a_class_a_netem_and_a_filter() -> None:
 def test_minor_numbers_are_hexadecimal() -> None:
     ports = [port(f"n{number}", number) for number in range(1, 12)]
     commands = setup_commands(ports, {})
-    assert any("dev p1 parent 1:b handle 100b: netem" in command for command in commands)
+    of_last = [command for command in commands if command.startswith(("class", "qdisc", "filter")) and "1:b" in command]
+    assert [command.split(" dev p1 ")[1].split()[:6] for command in of_last[:3]] == [
+        ["parent", "1:", "classid", "1:b", "htb", "rate"],
+        ["parent", "1:b", "handle", "100b:", "netem", "limit"],
+        ["parent", "1:", "protocol", "all", "prio", "1"],
+    ]
+    assert of_last[2].endswith("ether src 02:00:5e:01:00:0b flowid 1:b")
     assert sum("netem" in command for command in commands) == 11 * 10
 
 

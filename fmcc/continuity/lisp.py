@@ -1,0 +1,368 @@
+"""Service continuity by LISP (papers: LISP-based FMC): Change Priority to the xTRs of both sites.
+
+    prepare   look up at the map server which xTR serves each site's prefix
+    commit    Change Priority H=1 to both xTRs, with the target's locators, repeated until acknowledged
+    rollback  the same with the source's locators
+
+Users and services are followed by subscriptions (`fmcc.continuity.mapsystem`). A user's anchor is the RLOC
+they are reached through.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fmcc.continuity.base import (
+    Committed,
+    Degraded,
+    Move,
+    Prepared,
+    RolledBack,
+    Step,
+    Token,
+    UserMoved,
+    VmSeenAt,
+)
+from fmcc.continuity.mapsystem import Locators, MappingChanged, MappingFound, MapSystem
+from lisp.engine import (
+    CHANGE_PRIORITY_RETRY_S,
+    Counters,
+    Datagram,
+    Endpoint,
+    NonceSource,
+    Notice,
+    Retransmissions,
+    Tick,
+    earliest,
+)
+from lisp.wire import (
+    CONTROL_PORT,
+    Address,
+    AuthError,
+    ChangePriority,
+    DecodeError,
+    EidRecord,
+    KeyChain,
+    Locator,
+    MapNotify,
+    MapReply,
+    Prefix,
+    XtrIdentity,
+    decode,
+    seal,
+    verify,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A data centre as LISP knows it: its EID prefix, and the keys its xTR shares with the controller."""
+
+    prefix: Prefix
+    keys: KeyChain
+
+
+@dataclass(frozen=True, slots=True)
+class LispSettings:
+    """Who we are, whom we ask, what we follow. `services` are the host prefixes of the services."""
+
+    rloc: Address
+    identity: XtrIdentity
+    map_server: Endpoint
+    keys: KeyChain
+    user_prefixes: tuple[Prefix, ...]
+    services: tuple[Prefix, ...]
+    sites: Mapping[str, Site]
+    port: int = CONTROL_PORT
+
+
+@dataclass(slots=True)
+class _Switch:
+    """The switch of one service to a site: whose xTRs have been told (nonce), and whose have answered."""
+
+    token: Token
+    to: str
+    told: dict[str, int] = field(default_factory=dict)
+    acknowledged: set[str] = field(default_factory=set)
+
+    @property
+    def parties(self) -> tuple[str, str]:
+        """The sites to tell: where the guest runs first, that one has to deliver."""
+        move = self.token.move
+        return (move.target, move.source) if self.to == move.target else (move.source, move.target)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody has acknowledged."""
+        return self.acknowledged.issuperset(self.parties)
+
+
+class LispContinuity:
+    """The LISP implementation of `fmcc.continuity.base.Continuity`."""
+
+    def __init__(self, settings: LispSettings, nonces: NonceSource, first_nonce: int) -> None:
+        """`nonces` are unpredictable; `first_nonce` is greater than any this controller used before."""
+        self._settings = settings
+        self._retries = Retransmissions()
+        self._last_nonce = first_nonce
+        self._xtrs: dict[str, Locators] = {}
+        self._preparing: dict[Move, set[str]] = {}
+        self._switches: dict[Prefix, _Switch] = {}
+        self._seen: dict[Prefix, Locators] = {}
+        self.counters = Counters()
+        self.mapsystem = MapSystem(
+            rloc=settings.rloc,
+            port=settings.port,
+            identity=settings.identity,
+            server=settings.map_server,
+            keys=settings.keys,
+            nonces=nonces,
+            first_nonce=first_nonce,
+            counters=self.counters,
+        )
+        self.mapsystem.subscribe([*settings.user_prefixes, *settings.services])
+        self._started = False
+
+    def handle(self, event: Datagram | Tick, now: float) -> list[Step]:
+        """Take a datagram or a tick. What cannot be read or believed is dropped and counted."""
+        steps: list[Step] = []
+        if not self._started:
+            self._started = True
+            for site in self._settings.sites.values():
+                steps += self.mapsystem.look_up(site.prefix, now)
+        match event:
+            case Datagram(data, source):
+                self.counters["received"] += 1
+                try:
+                    steps += self._on_datagram(data, source, now)
+                except DecodeError as error:
+                    self.counters.drop(error.reason)
+            case Tick():
+                steps += self._on_tick(now)
+        return self._resolved(steps, now)
+
+    def deadline(self) -> float | None:
+        """When the next transmission is due."""
+        return earliest(self._retries.next_at(), self.mapsystem.deadline()) if self._started else 0.0
+
+    def prepare(self, move: Move, now: float) -> list[Step]:
+        """Look the xTRs of both sites up; Prepared when both are known."""
+        self._preparing[move] = {move.source, move.target}
+        steps: list[Step] = []
+        for name in (move.source, move.target):
+            steps += self.mapsystem.look_up(self._settings.sites[name].prefix, now)
+        return self._resolved(steps, now)
+
+    def commit(self, token: Token, now: float) -> list[Step]:
+        """Tell both xTRs that the service is at the target."""
+        return self._announce(token, token.move.target, now)
+
+    def rollback(self, token: Token, now: float) -> list[Step]:
+        """Tell both xTRs that the service is at the source."""
+        return self._announce(token, token.move.source, now)
+
+    def release(self, token: Token) -> None:
+        """Stop every retransmission for a move that is over."""
+        self._preparing.pop(token.move, None)
+        switch = self._switches.get(token.move.address)
+        if switch is not None and switch.token == token:
+            self._forget(switch)
+
+    def seen_at(self, address: Prefix) -> str | None:
+        """The site whose xTR the map server names for this service."""
+        return self._site_of(self._seen.get(address, ()))
+
+    def xtr(self, site: str) -> Address | None:
+        """The RLOC of a site's xTR, once it has been looked up."""
+        locators = self._xtrs.get(site)
+        return _rloc(locators) if locators else None
+
+    def _on_datagram(self, data: bytes, source: Endpoint, now: float) -> list[Step]:
+        match data[0] >> 4 if data else None:
+            case MapNotify.TYPE:
+                return self.mapsystem.on_notify(data, source, now)
+            case ChangePriority.TYPE:
+                return self._on_change_priority(data)
+            case MapReply.TYPE:
+                message = decode(data)
+                assert isinstance(message, MapReply)
+                return self.mapsystem.on_reply(message, now)
+            case None:
+                self.counters.drop("empty")
+            case _:
+                # A controller is no xTR: it answers no probe and serves no EID.
+                decode(data)
+                self.counters.drop("unexpected-type")
+        return []
+
+    def _on_tick(self, now: float) -> list[Step]:
+        resends, exhausted = self._retries.due(now)
+        self.counters["change-priority-retransmitted"] += len(resends)
+        steps: list[Step] = [*resends]
+        for nonce in exhausted:
+            steps += self._on_exhausted(nonce)
+        return steps + self.mapsystem.on_tick(now)
+
+    def _resolved(self, steps: list[Step], now: float) -> list[Step]:
+        """Replace what the mapping system reports by what it means for users, services and sites."""
+        resolved: list[Step] = []
+        for step in steps:
+            match step:
+                case MappingChanged(prefix, locators):
+                    resolved += self._on_mapping(prefix, locators)
+                case MappingFound(prefix, locators):
+                    resolved += self._on_xtr_found(prefix, locators, now)
+                case _:
+                    resolved.append(step)
+        return resolved
+
+    def _on_mapping(self, prefix: Prefix, locators: Locators) -> list[Step]:
+        """A prefix is reached elsewhere: tell of the users in it and the services in it."""
+        steps: list[Step] = []
+        if any(users.covers(prefix) or prefix.covers(users) for users in self._settings.user_prefixes):
+            steps.append(UserMoved(prefix, tuple(str(locator.rloc) for locator in locators)))
+        for address in self._settings.services:
+            if prefix.covers(address):
+                steps += self._on_service_seen(address)
+        return steps
+
+    def _on_service_seen(self, address: Prefix) -> list[Step]:
+        """The mapping of a service, or of the subnet around it, has changed."""
+        found = self.mapsystem.mappings.lookup(address.address, address.iid)
+        locators = found[1] if found else ()
+        if self._seen.get(address, ()) == locators:
+            return []
+        self._seen[address] = locators
+        site = self._site_of(locators)
+        switch = self._switches.get(address)
+        steps: list[Step] = []
+        if switch is not None and site == switch.to:
+            fields = {"eid": str(address), "rloc": str(locators[0].rloc), "dc": site}
+            steps.append(Notice("publication-confirmed", fields))
+        return [*steps, VmSeenAt(address, site)]
+
+    def _on_xtr_found(self, prefix: Prefix, locators: Locators, now: float) -> list[Step]:
+        """The map server has said which xTR serves a site."""
+        steps: list[Step] = []
+        for name, site in self._settings.sites.items():
+            if site.prefix == prefix:
+                if not isinstance(locators[0].rloc, Address):
+                    self.counters["site-rloc-not-plain"] += 1
+                    continue
+                self._xtrs[name] = locators
+                steps.append(Notice("dc-xtr-found", {"dc": name, "rloc": str(locators[0].rloc)}))
+                for missing in self._preparing.values():
+                    missing.discard(name)
+        for move in [move for move, missing in self._preparing.items() if not missing]:
+            del self._preparing[move]
+            steps.append(Prepared(Token(move)))
+        for switch in list(self._switches.values()):
+            steps += self._tell(switch, now)
+        return steps
+
+    def _site_of(self, locators: Locators) -> str | None:
+        """The site whose xTR the best locator is."""
+        if not locators:
+            return None
+        best = locators[0].rloc
+        return next((name for name, known in self._xtrs.items() if best in {k.rloc for k in known}), None)
+
+    def _announce(self, token: Token, to: str, now: float) -> list[Step]:
+        """Start to tell both xTRs, or go on with those that have not acknowledged."""
+        address = token.move.address
+        switch = self._switches.get(address)
+        if switch is None or (switch.token, switch.to) != (token, to):
+            if switch is not None:
+                self._forget(switch)
+            switch = self._switches[address] = _Switch(token, to)
+        if switch.is_complete:
+            return [self._completed(switch)]
+        steps: list[Step] = []
+        for party in switch.parties:
+            if party not in self._xtrs:
+                steps += self.mapsystem.look_up(self._settings.sites[party].prefix, now)
+        return self._resolved(steps, now) + self._tell(switch, now)
+
+    def _tell(self, switch: _Switch, now: float) -> list[Step]:
+        """Change Priority H=1 to the parties that have not been told, as soon as their xTRs are known."""
+        locators = self._xtrs.get(switch.to)
+        if locators is None:
+            return []
+        address = switch.token.move.address
+        record = EidRecord.of(
+            address,
+            tuple(
+                Locator.unicast(known.rloc, known.priority, known.weight, local=False) for known in locators
+            ),
+        )
+        steps: list[Step] = []
+        for party in switch.parties:
+            if party not in self._xtrs or party in switch.told or party in switch.acknowledged:
+                continue
+            self._last_nonce += 1
+            nonce = switch.told[party] = self._last_nonce
+            message = ChangePriority(nonce, (record,), from_controller=True, identity=self._settings.identity)
+            data = seal(message, self._settings.sites[party].keys.signing_key)
+            to = Endpoint(_rloc(self._xtrs[party]), CONTROL_PORT)
+            steps.append(self._retries.start(nonce, data, to, CHANGE_PRIORITY_RETRY_S, now))
+            fields = {"eid": str(address), "to": str(to.address), "dc": party, "serving": switch.to}
+            steps.append(Notice("change-priority-sent", fields))
+            self.counters["change-priority-sent"] += 1
+        return steps
+
+    def _on_change_priority(self, data: bytes) -> list[Step]:
+        """An acknowledgement, or something that nobody should send to a controller."""
+        nonce = int.from_bytes(data[4:12], "big")
+        switch, party = self._told(nonce)
+        if switch is None:
+            return self._drop("change-priority-unknown-nonce")
+        try:
+            verify(data, self._settings.sites[party].keys)
+        except AuthError as error:
+            return self._drop(error.reason)
+        message = decode(data)
+        assert isinstance(message, ChangePriority)
+        if not message.ack or [record.prefix for record in message.records] != [switch.token.move.address]:
+            return self._drop("change-priority-unexpected")
+        self._retries.stop(nonce)
+        del switch.told[party]
+        switch.acknowledged.add(party)
+        fields = {"eid": str(switch.token.move.address), "by": str(self.xtr(party)), "dc": party}
+        steps: list[Step] = [Notice("change-priority-acknowledged", fields)]
+        return [*steps, self._completed(switch)] if switch.is_complete else steps
+
+    def _told(self, nonce: int) -> tuple[_Switch | None, str]:
+        """The switch and the party that a nonce belongs to."""
+        for switch in self._switches.values():
+            for party, told in switch.told.items():
+                if told == nonce:
+                    return switch, party
+        return None, ""
+
+    def _on_exhausted(self, nonce: object) -> list[Step]:
+        """Nobody acknowledged in all tries. The saga may urge, by the same verb."""
+        switch, party = self._told(nonce) if isinstance(nonce, int) else (None, "")
+        if switch is None:
+            return []
+        del switch.told[party]
+        reason = f"the xTR of {party} ({self.xtr(party)}) has not acknowledged the Change Priority"
+        return [Degraded(reason, switch.token.move.id)]
+
+    def _completed(self, switch: _Switch) -> Step:
+        move = switch.token.move
+        return Committed(switch.token) if switch.to == move.target else RolledBack(switch.token)
+
+    def _forget(self, switch: _Switch) -> None:
+        for nonce in switch.told.values():
+            self._retries.stop(nonce)
+        del self._switches[switch.token.move.address]
+
+    def _drop(self, reason: str) -> list[Step]:
+        self.counters.drop(reason)
+        return []
+
+
+def _rloc(locators: Locators) -> Address:
+    """The address of the best locator; sites with other than plain addresses are refused when found."""
+    rloc = locators[0].rloc
+    assert isinstance(rloc, Address)
+    return rloc

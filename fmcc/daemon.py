@@ -1,0 +1,349 @@
+"""fmcc: the controller on sockets and hypervisors.
+
+The engine decides; this file carries out. Each hypervisor has a task that keeps it connected and passes its
+events on; each command that waits for a hypervisor runs in a task of its own, so nothing here ever blocks
+the engine. What a hypervisor refuses goes back to the engine as an event.
+"""
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections import defaultdict, deque
+from collections.abc import Coroutine, Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from fmcc import shows
+from fmcc.config import FmccConfig
+from fmcc.continuity.lisp import LispContinuity, LispSettings, Site
+from fmcc.engine import Controller
+from fmcc.events import (
+    AbortMigration,
+    CheckMigration,
+    ChecksFailed,
+    ChecksPassed,
+    CopyProgress,
+    GuestLocated,
+    GuestResumed,
+    GuestStarted,
+    GuestStopped,
+    GuestSuspended,
+    HypervisorFound,
+    HypervisorLost,
+    LocateGuest,
+    MigrationFailed,
+    MigrationFinished,
+    MigrationRequested,
+    PersistStep,
+    ProposalApproved,
+    StartMigration,
+)
+from fmcc.hypervisor.base import (
+    DomainEvent,
+    DomainEventKind,
+    DomainState,
+    Hypervisor,
+    HypervisorError,
+    HypervisorEvent,
+    MigrationProgress,
+)
+from fmcc.hypervisor.fake import FakeCloud
+from fmcc.journal import Journal, JournalError
+from fmcc.migration import Migration
+from lisp.engine import Endpoint, Event
+from lisp.runtime.config import ConfigError, load_chain
+from lisp.runtime.daemon import daemon_command
+from lisp.runtime.service import Service
+from lisp.wire import CONTROL_PORT, XtrIdentity
+
+NAME: Final = "fmcc"
+
+RECONNECT_S: Final = 2.0
+# Domains are listed again this often: an event may be lost, the truth may not.
+RELIST_S: Final = 30.0
+# A list taken while events arrived may be older than they are, and is taken again, so many times.
+MAX_RELISTS: Final = 5
+
+# Begun migrations that are remembered, so that none is begun twice.
+REMEMBERED_STARTS: Final = 1000
+
+# What the in-memory hypervisors of `fake:///NAME` take for a copy, the switch, and the call's return.
+FAKE_COPY_S: Final = 0.5
+FAKE_BLACKOUT_S: Final = 0.05
+FAKE_CONFIRM_S: Final = 0.2
+
+_EVENTS: Final[dict[DomainEventKind, type[GuestStarted | GuestSuspended | GuestResumed | GuestStopped]]] = {
+    DomainEventKind.STARTED: GuestStarted,
+    DomainEventKind.SUSPENDED: GuestSuspended,
+    DomainEventKind.SUSPENDED_FOR_MIGRATION: GuestSuspended,
+    DomainEventKind.RESUMED: GuestResumed,
+    DomainEventKind.RESUMED_AFTER_MIGRATION: GuestResumed,
+    DomainEventKind.STOPPED: GuestStopped,
+    DomainEventKind.STOPPED_MIGRATED: GuestStopped,
+    DomainEventKind.CRASHED: GuestStopped,
+}
+
+
+class Hands:
+    """Carries out on the hypervisors what the engine commands."""
+
+    def __init__(self, service: Service, hypervisors: Mapping[str, Hypervisor]) -> None:
+        self._service = service
+        self._hypervisors = hypervisors
+        # Commands about one guest are carried out in order; the copy itself runs beside them.
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._started: deque[str] = deque(maxlen=REMEMBERED_STARTS)
+        self._locating: set[str] = set()
+        service.on(CheckMigration, lambda command: self._soon(self._check(command.migration)))
+        service.on(StartMigration, self._start)
+        service.on(AbortMigration, lambda command: self._soon(self._abort(command.migration)))
+        service.on(LocateGuest, self._locate_once)
+        for hypervisor in hypervisors.values():
+            service.spawn(self._watch(hypervisor))
+
+    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
+        self._service.spawn(work)
+
+    def _feed(self, event: Event) -> None:
+        self._service.feed(event)
+
+    async def _watch(self, hypervisor: Hypervisor) -> None:
+        """Keep one hypervisor connected, and tell the engine what happens there."""
+        dc = hypervisor.dc
+        heard, lost = 0, asyncio.Event()
+
+        def listen(event: HypervisorEvent) -> None:
+            nonlocal heard
+            heard += 1
+            if not isinstance(event, DomainEvent):
+                lost.set()
+            elif (kind := _EVENTS.get(event.kind)) is not None:
+                self._feed(kind(event.dc, event.domain))
+
+        hypervisor.subscribe(listen)
+        while True:
+            try:
+                await hypervisor.connect()
+                lost.clear()
+                for _ in range(MAX_RELISTS):
+                    before = heard
+                    domains = await hypervisor.domains()
+                    if heard == before:
+                        break
+                self._feed(HypervisorFound(dc, domains))
+            except HypervisorError as error:
+                self._feed(HypervisorLost(dc, error.detail))
+                await asyncio.sleep(RECONNECT_S)
+                continue
+            try:
+                async with asyncio.timeout(RELIST_S):
+                    await lost.wait()
+            except TimeoutError:
+                continue
+            self._feed(HypervisorLost(dc, "the connection was lost"))
+
+    async def _check(self, migration: Migration) -> None:
+        """Refuse now what would fail later: an unreachable side, no such guest, a name taken at the target."""
+        async with self._locks[migration.domain]:
+            states: dict[str, DomainState] = {}
+            for dc in (migration.source, migration.target):
+                try:
+                    states[dc] = await self._hypervisors[dc].domain_state(migration.domain)
+                except HypervisorError as error:
+                    reason = f"the hypervisor of {dc} does not answer: {error.detail}"
+                    self._feed(ChecksFailed(migration.id, reason))
+                    return
+        at_source, at_target = states[migration.source], states[migration.target]
+        if at_source is not DomainState.RUNNING:
+            self._feed(ChecksFailed(migration.id, f"{migration.domain} is {at_source} at {migration.source}"))
+        elif at_target not in (DomainState.ABSENT, DomainState.SHUTOFF):
+            self._feed(ChecksFailed(migration.id, f"{migration.domain} is {at_target} at {migration.target}"))
+        else:
+            self._feed(ChecksPassed(migration.id))
+
+    def _start(self, command: StartMigration) -> None:
+        """Begin the copy; a second command for the same migration finds it begun."""
+        if command.migration.id not in self._started:
+            self._started.append(command.migration.id)
+            self._soon(self._copy(command))
+
+    async def _copy(self, command: StartMigration) -> None:
+        migration = command.migration
+        source, target = self._hypervisors[migration.source], self._hypervisors[migration.target]
+
+        def progress(heard: MigrationProgress) -> None:
+            self._feed(CopyProgress(migration.id, heard.fraction, heard.dirty_bytes_s))
+
+        try:
+            result = await source.migrate(migration.domain, target, command.options, progress)
+        except HypervisorError as error:
+            self._feed(MigrationFailed(migration.id, str(error)))
+        else:
+            self._feed(MigrationFinished(migration.id, result.blackout_ms, result.transferred_bytes))
+
+    async def _abort(self, migration: Migration) -> None:
+        """Stop the copy. Where there is none, or no answer, the question who runs the guest comes next anyway."""
+        async with self._locks[migration.domain]:
+            with contextlib.suppress(HypervisorError):
+                await self._hypervisors[migration.source].abort(migration.domain)
+
+    def _locate_once(self, command: LocateGuest) -> None:
+        """Ask where the guest runs, unless the last question has not been answered yet."""
+        if command.migration.id not in self._locating:
+            self._locating.add(command.migration.id)
+            self._soon(self._locate(command.migration))
+
+    async def _locate(self, migration: Migration) -> None:
+        states: dict[str, DomainState | None] = {}
+        async with self._locks[migration.domain]:
+            for dc in (migration.source, migration.target):
+                try:
+                    states[dc] = await self._hypervisors[dc].domain_state(migration.domain)
+                except HypervisorError:
+                    states[dc] = None
+        self._locating.discard(migration.id)
+        self._feed(GuestLocated(migration.id, states))
+
+
+class Verbs:
+    """What an operator may order through the control socket. A refusal is a ValueError with its reason."""
+
+    def __init__(self, service: Service, controller: Controller) -> None:
+        self._service = service
+        self._controller = controller
+        service.show("migrate", self.migrate)
+        service.show("approve", self.approve)
+
+    def migrate(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Migrate `service` to `dc` by hand."""
+        name, dc = _argument(arguments, "service"), _argument(arguments, "dc")
+        if (reason := self._controller.refusal(name, dc)) is not None:
+            raise ValueError(reason)
+        self._service.feed(MigrationRequested(name, dc))
+        return self._planned(name)
+
+    def approve(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Release the migration that `service` has proposed."""
+        name = _argument(arguments, "service")
+        proposal = self._controller.proposal(name)
+        if proposal is None:
+            raise ValueError(f"nothing has been proposed for {name!r}")
+        if (reason := self._controller.refusal(name, proposal.target)) is not None:
+            raise ValueError(reason)
+        self._service.feed(ProposalApproved(name))
+        return self._planned(name)
+
+    def _planned(self, service: str) -> dict[str, Any]:
+        migration = [m for m in self._controller.saga if m.service == service][-1]
+        return {"migration": migration.id, "to": migration.target, "state": str(migration.state)}
+
+
+def _argument(arguments: dict[str, Any], name: str) -> str:
+    value = arguments.get(name)
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"the argument {name!r} is missing")
+    return value
+
+
+async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hypervisor] | None = None) -> Service:
+    """The service of a configuration; `base` is where its relative paths start. Raises ConfigError.
+
+    `hypervisors` by DC take the place of those that the configuration names.
+    """
+    lisp = LispContinuity(
+        _lisp_settings(config, base),
+        nonces=lambda: secrets.randbits(64),
+        # Above every nonce of earlier lives, as long as the clock is not set back.
+        first_nonce=time.time_ns() // 1_000,
+    )
+    hypervisors = hypervisors or open_hypervisors(config)
+    try:
+        journal = Journal(base / config.journal)
+    except JournalError as error:
+        raise ConfigError(str(error)) from None
+    controller = Controller(
+        services=config.services(),
+        dcs=[dc.name for dc in config.dc],
+        latencies=config.latencies(),
+        decision=config.decision.parameters(),
+        options=config.migration.options(),
+        continuity=lisp,
+        history=journal.migrations(),
+    )
+    control = base / config.control if config.control else None
+    service = Service(NAME, controller, listen=config.listen or [config.rloc], control=control)
+    service.on(PersistStep, lambda command: journal.append(command.migration, time.time()))
+    service.closing(journal.close)
+    Hands(service, hypervisors)
+    Verbs(service, controller)
+    _serve_shows(service, controller, lisp, config)
+    return service
+
+
+def _serve_shows(service: Service, controller: Controller, lisp: LispContinuity, config: FmccConfig) -> None:
+    def offset_s() -> float:
+        return time.time() - service.now()
+
+    drivers = sorted({"fake" if dc.hypervisor.startswith("fake:") else "libvirt" for dc in config.dc})
+    service.show(
+        "status",
+        lambda _: shows.status(controller, lisp, config.handover, "+".join(drivers), service.now()),
+    )
+    service.show("counters", lambda _: shows.counters(controller, lisp))
+    service.show("map", lambda arguments: shows.eid_map(lisp, arguments))
+    service.show("users", lambda _: shows.users(controller, service.now()))
+    service.show("services", lambda _: shows.services(controller, lisp, service.now()))
+    service.show("migrations", lambda _: shows.migrations(controller, offset_s()))
+    service.show("migration", lambda arguments: shows.migration(controller, arguments, offset_s()))
+
+
+def _lisp_settings(config: FmccConfig, base: Path) -> LispSettings:
+    """What the LISP continuity needs, keys loaded. Raises ConfigError."""
+    return LispSettings(
+        rloc=config.rloc,
+        identity=XtrIdentity(config.xtr_id, config.site_id),
+        map_server=Endpoint(config.map_server, CONTROL_PORT),
+        keys=load_chain(config.keys, base),
+        user_prefixes=tuple(config.user_prefixes),
+        services=tuple(service.eid for service in config.service),
+        sites={dc.name: Site(dc.prefix, load_chain(dc.keys, base)) for dc in config.dc},
+    )
+
+
+def open_hypervisors(config: FmccConfig) -> dict[str, Hypervisor]:
+    """The driver of every DC, not yet connected. Raises ConfigError.
+
+    `fake:///NAME` is an in-memory hypervisor, for tests and trials: all of one NAME can exchange guests,
+    and run at first what the configuration says starts there. Everything else is libvirt's.
+    """
+    clouds: dict[str, FakeCloud] = {}
+    opened: dict[str, Hypervisor] = {}
+    for dc in config.dc:
+        uri = urlsplit(dc.hypervisor)
+        if uri.scheme != "fake":
+            opened[dc.name] = _libvirt(dc.name, dc.hypervisor)
+            continue
+        cloud = clouds.setdefault(uri.path, FakeCloud(FAKE_COPY_S, FAKE_BLACKOUT_S, FAKE_CONFIRM_S))
+        opened[dc.name] = cloud.hypervisor(dc.name)
+        for service in config.service:
+            if service.dc == dc.name:
+                cloud.start(dc.name, service.domain)
+    return opened
+
+
+def _libvirt(dc: str, uri: str) -> Hypervisor:
+    """The libvirt driver, imported only where it is used: the package works without libvirt."""
+    try:
+        from fmcc.hypervisor.libvirt import LibvirtHypervisor
+    except ImportError:
+        text = f"dc {dc}: {uri} needs libvirt-python: pip install 'follow-me-cloud[libvirt]'"
+        raise ConfigError(text) from None
+    return LibvirtHypervisor(dc, uri)
+
+
+main = daemon_command(NAME, FmccConfig, build)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,402 @@
+"""The controller: follows users, decides, and has services migrated. Sans-IO; `fmcc.daemon` is its shell.
+
+    datagrams ──▶ continuity ──user moved──▶ decision ──plan──▶ saga ──▶ hypervisors (commands)
+                      ▲      ──vm seen at───────────────────────▶ │
+                      └────────────── prepare, commit, roll back ─┘
+
+A service is decided on only while exactly one hypervisor says that it runs there: configuration tells where
+a service starts, hypervisors tell where it is. A user who moves during a migration is remembered, and the
+service decided on again when the migration has ended.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fmcc.continuity.base import Continuity, Degraded, Report, Step, UserMoved
+from fmcc.decision.mdp import Action
+from fmcc.decision.placement import InvalidPlacementError, PlacementParameters, decide
+from fmcc.events import (
+    ChecksFailed,
+    ChecksPassed,
+    CopyProgress,
+    GuestLocated,
+    GuestResumed,
+    GuestStarted,
+    GuestStopped,
+    GuestSuspended,
+    HypervisorFound,
+    HypervisorLost,
+    MigrationFailed,
+    MigrationFinished,
+    MigrationRequested,
+    ProposalApproved,
+)
+from fmcc.hypervisor.base import DomainState, MigrationOptions
+from fmcc.migration import Migration
+from fmcc.model import Latencies, ServiceClass, ServiceSpec
+from fmcc.saga import MigrationEnded, Saga
+from fmcc.users import UserTable
+from lisp.engine import Command, Counters, Datagram, Event, Notice, Tick, earliest
+from lisp.wire import Prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided about a service, and why. `sweeps` is 0 where no model was asked."""
+
+    action: str
+    target: str
+    reason: str
+    advantage_ms: float = 0.0
+    sweeps: int = 0
+    at: float = 0.0
+
+
+@dataclass(slots=True)
+class ServiceState:
+    """A service and what is known of it now."""
+
+    spec: ServiceSpec
+    running_at: set[str] = field(default_factory=set)
+    undecided: bool = False  # its user has moved, and nothing has come of it yet
+    verdict: Verdict | None = None
+    proposal: Verdict | None = None
+
+    @property
+    def dc(self) -> str | None:
+        """Where it runs, when one hypervisor says so and no other does."""
+        return next(iter(self.running_at)) if len(self.running_at) == 1 else None
+
+
+@dataclass(slots=True)
+class SiteState:
+    """A data centre: whether its hypervisor answers, and why not."""
+
+    is_up: bool = False
+    reason: str = "not connected yet"
+
+
+class Controller:
+    """The engine of the `fmcc` daemon."""
+
+    def __init__(
+        self,
+        *,
+        services: Sequence[ServiceSpec],
+        dcs: Sequence[str],
+        latencies: Latencies,
+        decision: PlacementParameters,
+        options: MigrationOptions,
+        continuity: Continuity,
+        history: Sequence[Migration] = (),
+    ) -> None:
+        """`history` is what the journal holds; its unfinished migrations are reconciled first of all."""
+        self.services = {spec.name: ServiceState(spec) for spec in services}
+        self._by_user: dict[Prefix, list[ServiceState]] = {}
+        for service in self.services.values():
+            self._by_user.setdefault(service.spec.user, []).append(service)
+        self.sites = {name: SiteState() for name in dcs}
+        self._latencies = latencies
+        self._decision = decision
+        self._continuity = continuity
+        self.saga = Saga(continuity, options, history)
+        self.users = UserTable()
+        for spec in services:
+            self.users.follow(spec.user)
+        self.counters = Counters()
+
+    def handle(self, event: Event, now: float) -> list[Command]:
+        """Take one event at monotonic time `now` (s); return what is to be done, in order."""
+        match event:
+            case Datagram():
+                steps = self._continuity.handle(event, now)
+            case Tick():
+                steps = self._continuity.handle(event, now) + self.saga.on_tick(now)
+            case _:
+                steps = self._on_event(event, now)
+        return self._carried(steps, now)
+
+    def deadline(self) -> float | None:
+        """When the engine wants a Tick (monotonic s), or None."""
+        return earliest(self._continuity.deadline(), self.saga.deadline())
+
+    # Queries
+
+    def refusal(self, service: str, dc: str) -> str | None:
+        """Why a migration by hand is impossible now; None when it is possible."""
+        known = self.services.get(service)
+        if known is None:
+            return f"no service {service!r}; there are {', '.join(sorted(self.services))}"
+        if dc not in self.sites:
+            return f"no data centre {dc!r}; there are {', '.join(sorted(self.sites))}"
+        if (active := self.saga.active(service)) is not None:
+            return f"{service} is being migrated to {active.target} ({active.id}, {active.state})"
+        if known.dc is None:
+            return f"where {service} runs is not known: {self.whereabouts(known)}"
+        if known.dc == dc:
+            return f"{service} runs at {dc} already"
+        if not self.sites[dc].is_up:
+            return f"the hypervisor of {dc} does not answer: {self.sites[dc].reason}"
+        return None
+
+    def services_of(self, user: Prefix) -> list[ServiceState]:
+        """The services that follow a user."""
+        return self._by_user.get(user, [])
+
+    def proposal(self, service: str) -> Verdict | None:
+        """The migration that waits for a person's approval."""
+        known = self.services.get(service)
+        return known.proposal if known else None
+
+    def whereabouts(self, service: ServiceState) -> str:
+        """Why the place of a service is not known, for people."""
+        if service.running_at:
+            return "it runs at " + " and ".join(sorted(service.running_at))
+        silent = [name for name, site in self.sites.items() if not site.is_up]
+        return f"{', '.join(silent)} not reachable" if silent else "no hypervisor runs it"
+
+    # Events
+
+    def _on_event(self, event: Event, now: float) -> list[Step]:
+        match event:
+            case HypervisorFound(dc, domains):
+                return self._on_hypervisor_found(dc, domains, now)
+            case HypervisorLost(dc, reason):
+                return self._on_hypervisor_lost(dc, reason)
+            case GuestStarted(dc, domain):
+                return self._on_guest(dc, domain, _started, "guest-started", now)
+            case GuestSuspended(dc, domain):
+                return self._on_guest(dc, domain, _unchanged, "guest-suspended", now)
+            case GuestResumed(dc, domain):
+                return self._on_guest_resumed(dc, domain, now)
+            case GuestStopped(dc, domain):
+                return self._on_guest(dc, domain, _stopped, "guest-stopped", now)
+            case MigrationRequested(service, dc):
+                return self._on_requested(service, dc, "by hand", now)
+            case ProposalApproved(service):
+                return self._on_approved(service, now)
+            case _:
+                return self._on_migration_event(event, now)
+
+    def _on_migration_event(self, event: Event, now: float) -> list[Step]:
+        match event:
+            case ChecksPassed(migration):
+                return self.saga.on_checked(migration, now)
+            case ChecksFailed(migration, reason):
+                return self.saga.on_refused(migration, reason, now)
+            case CopyProgress():
+                self.saga.on_progress(event)
+                return []
+            case MigrationFinished():
+                return self._on_finished(event, now)
+            case MigrationFailed():
+                return self.saga.on_failed(event, now)
+            case GuestLocated():
+                return self._on_located(event, now)
+            case _:
+                raise TypeError(f"the controller takes no {type(event).__name__}")
+
+    def _carried(self, steps: list[Step], now: float) -> list[Command]:
+        """The commands among the steps; reports are acted on where they stand, so that order is kept."""
+        commands: list[Command] = []
+        for step in steps:
+            if isinstance(step, Report):
+                commands += self._carried(self._on_report(step, now), now)
+            else:
+                commands.append(step)
+        return commands
+
+    def _on_report(self, report: Report, now: float) -> list[Step]:
+        match report:
+            case UserMoved(prefix, anchors):
+                return self._on_user_moved(prefix, anchors, now)
+            case MigrationEnded(migration):
+                return self._on_migration_ended(migration, now)
+            case Degraded(reason, move):
+                self.counters["degraded"] += 1
+                fields = {"reason": reason} | ({"id": move} if move else {})
+                return [Notice("degraded", fields), *self.saga.on_report(report, now)]
+            case _:
+                return self.saga.on_report(report, now)
+
+    def _on_user_moved(self, prefix: Prefix, anchors: tuple[str, ...], now: float) -> list[Step]:
+        steps: list[Step] = []
+        for user, before, after in self.users.update(prefix, anchors, now):
+            fields = {"eid": str(user), "from": " ".join(before), "to": " ".join(after)}
+            name = "user-moved" if before and after else "user-found" if after else "user-lost"
+            self.counters[name] += 1
+            steps.append(Notice(name, fields))
+            for service in self.services_of(user) if after else ():
+                service.undecided = True
+                steps += self._reconsider(service, now)
+        return steps
+
+    def _on_hypervisor_found(self, dc: str, domains: Mapping[str, DomainState], now: float) -> list[Step]:
+        site = self.sites[dc]
+        is_new = not site.is_up
+        site.is_up, site.reason = True, ""
+        steps: list[Step] = [Notice("hypervisor-connected", {"dc": dc})] if is_new else []
+        for service in self.services.values():
+            name, running_at = service.spec.name, service.running_at
+            if domains.get(service.spec.domain) is DomainState.RUNNING:
+                running_at.add(dc)
+                # A migration may have missed the event of this.
+                steps += self.saga.on_guest_resumed(name, dc, now)
+            else:
+                running_at.discard(dc)
+            if len(running_at) > 1 and self.saga.active(name) is None:
+                dcs = " ".join(sorted(running_at))
+                steps.append(Notice("guest-runs-twice", {"service": name, "dcs": dcs}))
+            # A candidate more than at the last decision.
+            service.undecided |= is_new and bool(self.users.anchors(service.spec.user))
+            steps += self._reconsider(service, now)
+        return steps
+
+    def _on_hypervisor_lost(self, dc: str, reason: str) -> list[Step]:
+        site = self.sites[dc]
+        was_up, is_known = site.is_up, site.reason == reason
+        site.is_up, site.reason = False, reason
+        self.counters["hypervisor-unreachable"] += 1
+        if not was_up and is_known:
+            return []
+        # Its guests may run on: where they are is not forgotten, but nothing is decided on it.
+        return [Notice("hypervisor-lost" if was_up else "hypervisor-unreachable", {"dc": dc, "reason": reason})]
+
+    def _on_guest(
+        self, dc: str, domain: str, change: Callable[[set[str], str], None], name: str, now: float
+    ) -> list[Step]:
+        """A guest of ours has been started, suspended or stopped."""
+        steps: list[Step] = []
+        for service in self._of_domain(domain):
+            change(service.running_at, dc)
+            steps.append(Notice(name, {"service": service.spec.name, "dc": dc}))
+            steps += self._reconsider(service, now)
+        return steps
+
+    def _on_guest_resumed(self, dc: str, domain: str, now: float) -> list[Step]:
+        steps: list[Step] = []
+        for service in self._of_domain(domain):
+            service.running_at = {dc}
+            steps.append(Notice("guest-resumed", {"service": service.spec.name, "dc": dc}))
+            steps += self.saga.on_guest_resumed(service.spec.name, dc, now)
+            steps += self._reconsider(service, now)
+        return steps
+
+    def _on_finished(self, event: MigrationFinished, now: float) -> list[Step]:
+        migration = self.saga.find(event.migration)
+        if migration is None:
+            return []
+        self.services[migration.service].running_at = {migration.target}
+        fields: dict[str, Any] = {"id": migration.id, "transferred_bytes": event.transferred_bytes}
+        if event.blackout_ms is not None:
+            fields["blackout_ms"] = event.blackout_ms
+        return [Notice("copy-finished", fields), *self.saga.on_finished(event, now)]
+
+    def _on_located(self, event: GuestLocated, now: float) -> list[Step]:
+        migration = self.saga.find(event.migration)
+        service = self.services.get(migration.service) if migration else None
+        if service is not None:
+            for dc, state in event.states.items():
+                if state is DomainState.RUNNING:
+                    service.running_at.add(dc)
+                elif state is not None:
+                    service.running_at.discard(dc)
+        return self.saga.on_located(event, now)
+
+    def _on_migration_ended(self, migration: Migration, now: float) -> list[Step]:
+        self.counters[f"migration-{migration.state}"] += 1
+        service = self.services.get(migration.service)
+        return self._reconsider(service, now) if service else []
+
+    # Decisions
+
+    def _reconsider(self, service: ServiceState, now: float) -> list[Step]:
+        """Decide, if the user has moved since the last decision and everything needed is known."""
+        dc = service.dc
+        if not service.undecided or dc is None or not self.sites[dc].is_up:
+            return []
+        if self.saga.active(service.spec.name) is not None:
+            return []  # decided when it has ended
+        service.undecided = False
+        verdict = self._decided(service, dc, now)
+        service.verdict, service.proposal = verdict, None
+        fields = {
+            "service": service.spec.name,
+            "action": verdict.action,
+            "target": verdict.target,
+            "advantage": verdict.advantage_ms,
+            "reason": verdict.reason,
+            "sweeps": verdict.sweeps,
+        }
+        self.counters[f"decision-{verdict.action}"] += 1
+        steps: list[Step] = [Notice("decision-made", fields)]
+        if verdict.action != Action.MIGRATE:
+            return steps
+        if service.spec.kind is ServiceClass.ASK:
+            service.proposal = verdict
+            proposed = {"service": service.spec.name, "target": verdict.target, "reason": verdict.reason}
+            return [*steps, Notice("migration-proposed", proposed)]
+        return steps + self.saga.plan(service.spec, dc, verdict.target, verdict.reason, now)
+
+    def _decided(self, service: ServiceState, dc: str, now: float) -> Verdict:
+        """What to do with a service that runs at `dc`, and why."""
+        spec = service.spec
+        stay, migrate = str(Action.STAY), str(Action.MIGRATE)
+        if spec.kind is ServiceClass.PINNED:
+            return Verdict(stay, dc, f"Stay in {dc}: the service is pinned.", at=now)
+        anchors = self.users.anchors(spec.user)
+        rtts_ms = next((self._latencies[a] for a in anchors if a in self._latencies), {})
+        rtts_ms = {name: rtt for name, rtt in rtts_ms.items() if name == dc or self._is_up(name)}
+        if dc not in rtts_ms:
+            reason = f"Stay in {dc}: no latency is known from {' or '.join(anchors)} to it."
+            return Verdict(stay, dc, reason, at=now)
+        if spec.kind is ServiceClass.ALWAYS:
+            best = min(rtts_ms, key=lambda name: (rtts_ms[name], name != dc, name))
+            verb = f"Stay in {dc}" if best == dc else f"Migrate from {dc} to {best}"
+            reason = f"{verb}: the service always runs where the user is nearest ({rtts_ms[best]:.1f} ms)."
+            return Verdict(stay if best == dc else migrate, best, reason, rtts_ms[dc] - rtts_ms[best], at=now)
+        parameters = replace(self._decision, migration_cost_ms=spec.migration_cost_ms)
+        try:
+            decision = decide(rtts_ms, dc, parameters)
+        except InvalidPlacementError as error:
+            return Verdict(stay, dc, f"Stay in {dc}: {error}", at=now)
+        action, target = str(decision.action), decision.target_dc
+        return Verdict(action, target, decision.reason, decision.advantage_ms, decision.sweeps, now)
+
+    def _on_requested(self, name: str, dc: str, cause: str, now: float) -> list[Step]:
+        reason = self.refusal(name, dc)
+        if reason is not None:
+            return [Notice("migration-refused", {"service": name, "target": dc, "reason": reason})]
+        service = self.services[name]
+        assert service.dc is not None
+        service.proposal = None
+        return self.saga.plan(service.spec, service.dc, dc, cause, now)
+
+    def _on_approved(self, name: str, now: float) -> list[Step]:
+        proposal = self.proposal(name)
+        if proposal is None:
+            reason = "nothing has been proposed"
+            return [Notice("migration-refused", {"service": name, "target": "", "reason": reason})]
+        cause = f"approved: {proposal.reason}"
+        return self._on_requested(name, proposal.target, cause, now)
+
+    # Helpers
+
+    def _is_up(self, dc: str) -> bool:
+        return dc in self.sites and self.sites[dc].is_up
+
+    def _of_domain(self, domain: str) -> list[ServiceState]:
+        return [service for service in self.services.values() if service.spec.domain == domain]
+
+
+def _started(running_at: set[str], dc: str) -> None:
+    running_at.add(dc)
+
+
+def _stopped(running_at: set[str], dc: str) -> None:
+    running_at.discard(dc)
+
+
+def _unchanged(_running_at: set[str], _dc: str) -> None:
+    pass

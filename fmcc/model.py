@@ -1,0 +1,44 @@
+"""The nouns of the controller: data centres, services, what a migration may cost.
+
+Nothing here knows how a user is located, how traffic is re-routed or which hypervisor runs the guests.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lisp.wire import Prefix
+
+
+class ServiceClass(StrEnum):
+    """Who decides whether a service follows its user."""
+
+    AUTO = "auto"  # the model
+    ASK = "ask"  # the model proposes, a person approves
+    PINNED = "pinned"  # nobody: it stays where it is, short of a migration by hand
+    ALWAYS = "always"  # nothing to decide: it goes wherever the latency is least
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSpec:
+    """A service as the operator describes it: one VM that follows one user.
+
+    `address` and `user` are host prefixes: what the VM and the user are called, wherever they are. `home` is
+    the DC where it was started; where it is now, the hypervisors know.
+    `migration_cost_ms` is the price of one move, in milliseconds of RTT for one epoch.
+    """
+
+    name: str
+    domain: str
+    address: Prefix
+    user: Prefix
+    home: str
+    kind: ServiceClass
+    migration_cost_ms: float
+
+    def __post_init__(self) -> None:
+        assert self.address.is_host
+        assert self.user.is_host
+
+
+# RTT in ms from each anchor (where a user is attached, as the continuity names it) to each DC.
+Latencies = dict[str, dict[str, float]]

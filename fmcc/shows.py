@@ -1,0 +1,161 @@
+"""What `fmc` can ask the controller: JSON-able pictures of the engine's state, in LISP's terms."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from fmcc.continuity.lisp import LispContinuity
+from fmcc.engine import Controller, ServiceState
+from fmcc.migration import Migration
+from lisp.wire import Locator, Prefix
+
+Json = dict[str, Any]
+
+
+def status(controller: Controller, lisp: LispContinuity, handover: str, hypervisor: str, now: float) -> Json:
+    """The figures a person looks at first."""
+    migrations = list(controller.saga)
+    return {
+        "handover": handover,
+        "hypervisor": hypervisor,
+        "users": len(controller.users),
+        "services": len(controller.services),
+        "hypervisors": {
+            name: "up" if site.is_up else f"down: {site.reason}" for name, site in controller.sites.items()
+        },
+        "subscriptions": {
+            str(prefix): None if s.confirmed_at is None else round(now - s.confirmed_at, 3)
+            for prefix, s in lisp.mapsystem.subscriptions.items()
+        },
+        "xtrs": {name: _text(lisp.xtr(name)) for name in controller.sites},
+        "migrations": len(migrations),
+        "migrations_active": sum(not migration.is_final for migration in migrations),
+    }
+
+
+def counters(controller: Controller, lisp: LispContinuity) -> dict[str, int]:
+    """Everything that is counted."""
+    return dict(sorted((controller.counters + lisp.counters).items()))
+
+
+def eid_map(lisp: LispContinuity, arguments: Mapping[str, Any]) -> list[Json]:
+    """What the map server has published, and the xTRs of the data centres.
+
+    `eid` leaves only the prefixes around or inside it. Raises ValueError when it is no prefix.
+    """
+    wanted = Prefix.parse(str(arguments["eid"])) if arguments.get("eid") else None
+    entries = [(prefix, "published", locators) for prefix, locators in lisp.mapsystem.mappings.items()]
+    entries += [(prefix, "looked-up", found.locators) for prefix, found in lisp.mapsystem.lookups.items()]
+    return [
+        {
+            "eid": str(prefix),
+            "kind": kind,
+            "rlocs": [_locator(locator) for locator in locators],
+            "expires_s": None,
+        }
+        for prefix, kind, locators in sorted(entries, key=lambda entry: entry[:2])
+        if wanted is None or prefix.covers(wanted) or wanted.covers(prefix)
+    ]
+
+
+def users(controller: Controller, now: float) -> list[Json]:
+    """The users, where they are, and which services follow them."""
+    return [
+        {
+            "eid": str(user),
+            "anchor": state.anchors[0] if state.anchors else None,
+            "anchors": list(state.anchors),
+            "previous": list(state.previous),
+            "since_s": round(now - state.since, 3) if state.anchors else None,
+            "moves": state.moves,
+            "services": [service.spec.name for service in controller.services_of(user)],
+        }
+        for user, state in controller.users
+    ]
+
+
+def services(controller: Controller, lisp: LispContinuity, now: float) -> list[Json]:
+    """The services, where they run, and what was last decided about them."""
+    return [_service(controller, lisp, service, now) for service in controller.services.values()]
+
+
+def migrations(controller: Controller, wall_offset_s: float) -> list[Json]:
+    """All migrations, oldest first."""
+    return [_migration(controller, migration, wall_offset_s) for migration in controller.saga]
+
+
+def migration(controller: Controller, arguments: Mapping[str, Any], wall_offset_s: float) -> Json:
+    """One migration by its `id`. Raises ValueError when there is none."""
+    name = str(arguments.get("id", ""))
+    found = controller.saga.find(name)
+    if found is None:
+        raise ValueError(f"no migration {name!r}")
+    return _migration(controller, found, wall_offset_s)
+
+
+def _service(controller: Controller, lisp: LispContinuity, service: ServiceState, now: float) -> Json:
+    spec, verdict = service.spec, service.verdict
+    active = controller.saga.active(spec.name)
+    state = str(active.state) if active else "running" if service.dc else controller.whereabouts(service)
+    return {
+        "service": spec.name,
+        "domain": spec.domain,
+        "eid": str(spec.address),
+        "class": str(spec.kind),
+        "user": str(spec.user),
+        "anchor": next(iter(controller.users.anchors(spec.user)), None),
+        "home": spec.home,
+        "dc": service.dc,
+        "seen_at": lisp.seen_at(spec.address),
+        "state": state,
+        "migration": active.id if active else None,
+        "proposal": service.proposal.target if service.proposal else None,
+        "action": verdict.action if verdict else None,
+        "target": verdict.target if verdict else None,
+        "advantage_ms": round(verdict.advantage_ms, 3) if verdict else None,
+        "reason": verdict.reason if verdict else None,
+        "decided_s": round(now - verdict.at, 3) if verdict else None,
+    }
+
+
+def _migration(controller: Controller, migration: Migration, wall_offset_s: float) -> Json:
+    """Step times are monotonic seconds (`at_s`, of this boot) and Unix seconds.
+
+    The journal has the Unix time of earlier lives' steps; those of this life are `wall_offset_s` behind.
+    """
+    progress = controller.saga.progress(migration.id)
+    steps = [
+        step if step.at_unix_s is not None else replace(step, at_unix_s=step.at + wall_offset_s)
+        for step in migration.steps
+    ]
+    return {
+        "id": migration.id,
+        "service": migration.service,
+        "domain": migration.domain,
+        "eid": str(migration.address),
+        "from": migration.source,
+        "to": migration.target,
+        "state": str(migration.state),
+        "cause": migration.cause,
+        "reason": migration.reason,
+        "progress": round(progress.fraction, 4) if progress else None,
+        "dirty_bytes_s": progress.dirty_bytes_s if progress else None,
+        "total_s": round(steps[-1].at - steps[0].at, 6),
+        "steps": [
+            {"state": str(step.state), "at_s": step.at, "at_unix_s": step.at_unix_s, "detail": step.detail}
+            for step in steps
+        ],
+    }
+
+
+def _locator(locator: Locator) -> Json:
+    return {
+        "rloc": str(locator.rloc),
+        "priority": locator.priority,
+        "weight": locator.weight,
+        "state": "up",
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

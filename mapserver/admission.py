@@ -1,0 +1,165 @@
+"""Which Map-Registers are believed: size, key, MAC, nonce, prefixes, locators, in that order.
+
+Everything up to the MAC works on octets at fixed places, with one exception: the first record's EID says
+whose key to check with, because sites number their keys alike. Reading it before the MAC is verified is
+safe: the reader is bounds-checked, nothing is stored, and a sender who lies about its EID merely picks a
+key it does not hold. One MAC is computed per datagram, however many sites there are.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from lisp.engine import Endpoint
+from lisp.wire import (
+    CONTROL_PORT,
+    Address,
+    AuthError,
+    DecodeError,
+    EidRecord,
+    Key,
+    MapRegister,
+    Prefix,
+    RegisterFlag,
+    decode,
+    eid_prefix,
+    verify,
+)
+from lisp.wire.lcaf import decode_address
+from lisp.wire.messages import AUTH_DATA_OFFSET
+from lisp.wire.reader import Reader
+from lisp.wire.records import LOCATOR_PROBED, check_mask
+from mapserver.policy import Policy, Site, is_unicast
+from mapserver.registration import Contribution
+from mapserver.replay import NonceLedger, Sender, Verdict
+
+# No Map-Register within the limits is larger; a larger one is not worth a MAC.
+MAX_REGISTER_OCTETS: Final = 9_000
+
+_BEFORE_MASK: Final = 5  # record TTL and locator count
+_AFTER_MASK: Final = 4  # ACT and map-version
+
+
+class Refused(Exception):
+    """A Map-Register that is not believed; the text is the counter's name."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An authentic Map-Register, inside its site's prefixes.
+
+    `prefixes` stands beside `message.records`. A duplicate is to be acknowledged and nothing else.
+    """
+
+    message: MapRegister
+    site: Site
+    key: Key
+    sender: Sender
+    source: Endpoint
+    prefixes: tuple[Prefix, ...]
+    duplicate: bool = False
+
+    def contribution(self, prefix: Prefix, record: EidRecord, now: float) -> Contribution:
+        """What one of its records adds to the registry."""
+        message = self.message
+        return Contribution(
+            prefix=prefix,
+            owner=self.sender.owner,
+            site=self.site,
+            key=self.key,
+            endpoint=self.source,
+            record=record,
+            identity=message.identity,
+            proxy_reply=message.has(RegisterFlag.PROXY_REPLY),
+            merge=message.has(RegisterFlag.MERGE),
+            use_ttl=message.has(RegisterFlag.USE_TTL),
+            refreshed_at=now,
+        )
+
+
+def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) -> Admitted:
+    """Check a Map-Register. Raises Refused; changes nothing (the caller tells the ledger)."""
+    if len(data) > MAX_REGISTER_OCTETS:
+        raise Refused("register-too-large")
+    site = _site_of(data, policy)
+    try:
+        key = verify(data, site.keys)
+        message = decode(data)
+    except AuthError as error:
+        raise Refused(error.reason) from None
+    except DecodeError as error:
+        raise Refused(error.reason) from None
+    assert isinstance(message, MapRegister)
+    # The xTR-ID names an xTR across all its RLOCs; without one, its address has to do.
+    owner = message.identity.xtr_id.hex() if message.identity else str(source.address)
+    sender = Sender(site.name, owner, key.key_id)
+    verdict = ledger.judge(sender, message.nonce, data) if site.check_nonces else Verdict.NEW
+    if verdict is Verdict.REPLAY:
+        raise Refused("replayed-nonce")
+    if verdict is Verdict.LEDGER_FULL:
+        raise Refused("replay-ledger-full")
+    prefixes = _prefixes(message, site, policy)
+    # Decision A1: an xTR registers from port 4342 and listens there.
+    endpoint = Endpoint(source.address, CONTROL_PORT)
+    duplicate = verdict is Verdict.DUPLICATE
+    return Admitted(message, site, key, sender, endpoint, prefixes, duplicate)
+
+
+def _site_of(data: bytes, policy: Policy) -> Site:
+    """The site whose prefix the first record is in (see the head of the file)."""
+    if len(data) < AUTH_DATA_OFFSET:
+        raise Refused("auth-truncated")
+    if data[3] == 0:
+        raise Refused("no-records")
+    tag_length = int.from_bytes(data[AUTH_DATA_OFFSET - 2 : AUTH_DATA_OFFSET], "big")
+    reader = Reader(data, AUTH_DATA_OFFSET)
+    try:
+        reader.take(tag_length + _BEFORE_MASK)
+        mask_length = reader.u8()
+        reader.take(_AFTER_MASK)
+        eid = decode_address(reader)
+        check_mask(eid, mask_length, reader.offset)
+    except DecodeError as error:
+        raise Refused(error.reason) from None
+    prefix = eid_prefix(eid, mask_length)
+    if prefix is None:
+        raise Refused("unsupported-eid")
+    governing = policy.governing(prefix)
+    if governing is None:
+        raise Refused("unknown-site")
+    return governing[0]
+
+
+def _prefixes(message: MapRegister, site: Site, policy: Policy) -> tuple[Prefix, ...]:
+    """The EID prefixes of all records, every one of which must be in order."""
+    if len(message.records) > policy.limits.records_per_register:
+        raise Refused("too-many-records")
+    prefixes: dict[Prefix, None] = {}
+    for record in message.records:
+        prefix = record.prefix
+        if prefix is None:
+            raise Refused("unsupported-eid")
+        if prefix in prefixes:
+            raise Refused("duplicate-eid")
+        if not policy.may_register(site, prefix):
+            raise Refused("prefix-not-allowed")
+        _check_locators(record, policy.limits.locators_per_record)
+        prefixes[prefix] = None
+    return tuple(prefixes)
+
+
+def _check_locators(record: EidRecord, limit: int) -> None:
+    """Locators must be addresses packets can be sent to, each once; LCAFs are taken as they are."""
+    if len(record.locators) > limit:
+        raise Refused("too-many-locators")
+    if len({locator.rloc for locator in record.locators}) != len(record.locators):
+        raise Refused("duplicate-locator")
+    for locator in record.locators:
+        if locator.flags & LOCATOR_PROBED:
+            raise Refused("bad-locator")
+        rloc = locator.rloc
+        if isinstance(rloc, Address) and not (rloc.is_ip and is_unicast(rloc)):
+            raise Refused("bad-locator")

@@ -1,0 +1,119 @@
+"""The map server's configuration file.
+
+listen = ["192.0.2.21"]
+control = "/run/fmc/lisp-mapserver.sock"
+state = "/var/lib/fmc/lisp-mapserver.json"
+
+[[site]]
+name = "access"
+keys = [{ id = 1, file = "access.key" }]
+prefixes = ["10.1.0.0/24", { prefix = "10.2.0.0/24", more_specifics = false }]
+
+[[subscriber]]
+name = "fmcc"
+xtr_id = "000102030405060708090a0b0c0d0e0f"
+keys = [{ id = 1, file = "fmcc.key" }]
+prefixes = ["10.0.0.0/8"]
+rlocs = ["192.0.2.31"]
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from lisp.runtime.config import (
+    AddressText,
+    ConfigError,
+    KeyFile,
+    PrefixText,
+    Section,
+    SiteIdText,
+    XtrIdText,
+    load_chain,
+)
+from lisp.wire import XtrIdentity
+from mapserver.policy import Limits, Policy, Site, SitePrefix, Subscriber
+
+
+class SitePrefixSection(Section):
+    """An EID prefix of a site; a bare string means one with more-specifics."""
+
+    prefix: PrefixText
+    more_specifics: bool = True
+
+
+def _short_form(value: object) -> object:
+    return {"prefix": value} if isinstance(value, str) else value
+
+
+class SiteSection(Section):
+    """`[[site]]`: who may register what."""
+
+    name: str = Field(min_length=1)
+    keys: list[KeyFile] = Field(min_length=1)
+    prefixes: list[Annotated[SitePrefixSection, BeforeValidator(_short_form)]] = Field(min_length=1)
+    proxy_reply: bool = False
+    nonce_check: Literal["strict", "off"] = "strict"
+
+    def site(self, base: Path) -> Site:
+        """The site with its keys loaded. Raises ConfigError."""
+        prefixes = tuple(SitePrefix(entry.prefix, entry.more_specifics) for entry in self.prefixes)
+        keys = load_chain(self.keys, base)
+        return Site(self.name, keys, prefixes, self.proxy_reply, self.nonce_check == "strict")
+
+
+class SubscriberSection(Section):
+    """`[[subscriber]]`: who may follow which EIDs, and from where."""
+
+    name: str = Field(min_length=1)
+    xtr_id: XtrIdText
+    site_id: SiteIdText = bytes(8)
+    keys: list[KeyFile] = Field(min_length=1)
+    prefixes: list[PrefixText] = Field(min_length=1)
+    rlocs: list[AddressText] = Field(default=[])
+
+    def subscriber(self, base: Path) -> Subscriber:
+        """The subscriber with its keys loaded. Raises ConfigError."""
+        identity = XtrIdentity(self.xtr_id, self.site_id)
+        keys = load_chain(self.keys, base)
+        return Subscriber(self.name, identity, keys, tuple(self.prefixes), frozenset(self.rlocs))
+
+
+class LimitsSection(Section):
+    """`[limits]`: caps on what peers can make grow."""
+
+    registrations_per_site: int = Field(default=Limits().registrations_per_site, gt=0)
+    records_per_register: int = Field(default=Limits().records_per_register, gt=0, le=255)
+    locators_per_record: int = Field(default=Limits().locators_per_record, gt=0, le=255)
+    replay_entries: int = Field(default=Limits().replay_entries, gt=0)
+    subscriptions: int = Field(default=Limits().subscriptions, gt=0)
+    subscriptions_per_subscriber: int = Field(default=Limits().subscriptions_per_subscriber, gt=0)
+    replies_per_s_per_rloc: float = Field(default=Limits().replies_per_s_per_rloc, ge=1)
+
+
+class MapServerConfig(Section):
+    """The whole file."""
+
+    listen: list[AddressText] = Field(min_length=1)
+    control: Path | None = None
+    state: Path | None = None
+    sites: list[SiteSection] = Field(alias="site", min_length=1)
+    subscribers: list[SubscriberSection] = Field(alias="subscriber", default=[])
+    limits: LimitsSection = LimitsSection()
+
+    @model_validator(mode="after")
+    def _one_address_per_family(self) -> "MapServerConfig":
+        if len({address.afi for address in self.listen}) != len(self.listen):
+            raise ValueError("listen: one address per family is expected")
+        return self
+
+    def policy(self, base: Path) -> Policy:
+        """The policy with all keys loaded; `base` is where relative key files are. Raises ConfigError."""
+        sites = tuple(site.site(base) for site in self.sites)
+        subscribers = tuple(subscriber.subscriber(base) for subscriber in self.subscribers)
+        limits = Limits(**self.limits.model_dump())
+        try:
+            return Policy(sites, subscribers, limits, tuple(self.listen))
+        except ValueError as error:
+            raise ConfigError(str(error)) from None

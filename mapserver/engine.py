@@ -1,0 +1,415 @@
+"""The map server as a sans-IO engine: datagrams and ticks in, commands out.
+
+    Map-Register ──▶ admission ──▶ registry ──┬─▶ Map-Notify to the xTR
+                                              ├─▶ mobility: Map-Notify to the xTRs that lost the EID
+                                              └─▶ pubsub: Map-Notify to the subscribers
+    ECM(Map-Request) ──▶ pubsub (N bit) or resolver ──▶ Map-Reply, or on to an ETR
+    Map-Notify-Ack ──▶ notifier ──▶ mobility, pubsub
+
+What is refused is counted and gets no answer.
+"""
+
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lisp.engine import (
+    Command,
+    Counters,
+    Datagram,
+    Endpoint,
+    Event,
+    Notice,
+    RateLimiter,
+    SendDatagram,
+    Tick,
+    earliest,
+)
+from lisp.wire import (
+    CONTROL_PORT,
+    DATA_PORT,
+    Action,
+    Address,
+    AuthError,
+    DecodeError,
+    EidRecord,
+    EncapsulatedControlMessage,
+    MapNotify,
+    MapReply,
+    MapRequest,
+    NotifyFlag,
+    Prefix,
+    RegisterFlag,
+    RequestFlag,
+    RequestRecord,
+    decode,
+    encode,
+    seal,
+)
+from mapserver.admission import Admitted, Refused, admit
+from mapserver.mobility import MOVE, Mobility
+from mapserver.notifier import Notifier, NotifyRefusal
+from mapserver.pacing import TokenBuckets
+from mapserver.policy import Policy
+from mapserver.pubsub import Denied, Dropped, PubSub, ReplayedSubscription
+from mapserver.registration import Cause, Change, Registry, Standing, addresses
+from mapserver.replay import NonceLedger
+from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Forward, Resolver
+
+# One message of every kind we take; what an attacker sends beyond is not worth decoding.
+MAX_REQUEST_OCTETS: Final = 9_000
+# The same answer to the same asker; a changed answer goes out at once.
+REPLY_INTERVAL_S: Final = 0.5
+NOTICE_INTERVAL_S: Final = 5.0
+# How long a change of what must survive a restart may wait to be written with others.
+PERSIST_DELAY_S: Final = 0.5
+SNAPSHOT_VERSION: Final = 1
+
+_TYPE_NAMES: Final = {
+    1: "map-request",
+    2: "map-reply",
+    3: "map-register",
+    4: "map-notify",
+    5: "map-notify-ack",
+    6: "map-referral",
+    8: "ecm",
+    15: "shared-extension",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersistState(Command):
+    """Store this where a restart finds it, in place of what was stored before."""
+
+    state: MappingABC[str, Any]
+
+
+class MapServer:
+    """Map-Resolver and Map-Server. Owns the registrations; knows no sockets and no clock."""
+
+    def __init__(self, policy: Policy, first_nonce: int) -> None:
+        """`first_nonce` starts the nonces of move notices: larger at every start of the daemon."""
+        self.policy = policy
+        self.counters = Counters()
+        self.registry = Registry()
+        self.ledger = NonceLedger(policy.limits.replay_entries)
+        self._resolver = Resolver(policy, self.registry)
+        self._notifier = Notifier()
+        self._mobility = Mobility(self.registry, self._notifier, first_nonce)
+        self.pubsub = PubSub(policy, self.registry, self._resolver, self._notifier, self.counters)
+        self._per_rloc = TokenBuckets(policy.limits.replies_per_s_per_rloc)
+        self._repetitions = RateLimiter(REPLY_INTERVAL_S)
+        self._notices = RateLimiter(NOTICE_INTERVAL_S, max_keys=1_024)
+        self._persist_at: float | None = None
+
+    def handle(self, event: Event, now: float) -> list[Command]:
+        """Take a Datagram or a Tick at monotonic time `now` (s)."""
+        match event:
+            case Datagram(data, source):
+                commands = self._on_datagram(data, source, now)
+            case Tick():
+                commands = self._on_tick(now)
+            case _:
+                raise TypeError(f"a map server has no use for {event!r}")
+        self.counters["out.datagrams"] += sum(isinstance(c, SendDatagram) for c in commands)
+        return commands
+
+    def deadline(self) -> float | None:
+        """When to call with a Tick: an expiry, a retransmission, or state to be stored."""
+        return earliest(self.registry.next_at(), self._notifier.next_at(), self._persist_at)
+
+    def snapshot(self) -> dict[str, Any]:
+        """What must survive a restart, JSON-able: nonces, and who had subscribed."""
+        return {"version": SNAPSHOT_VERSION, "nonces": self.ledger.snapshot(), **self.pubsub.snapshot()}
+
+    def restore(self, state: MappingABC[str, Any], now: float) -> None:
+        """Take over a snapshot. Raises ValueError, KeyError or TypeError when it is none."""
+        if state["version"] != SNAPSHOT_VERSION:
+            raise ValueError(f"state of version {state['version']}, {SNAPSHOT_VERSION} is expected")
+        self.ledger.restore(state["nonces"])
+        self.pubsub.restore(state, now)
+
+    def _on_datagram(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
+        kind = data[0] >> 4 if data else 0
+        self.counters[f"in.{_TYPE_NAMES.get(kind, 'unknown')}"] += 1
+        match kind:
+            case 3:
+                return self._on_register(data, source, now)
+            case 8 | 1:
+                return self._on_request(data, source, now)
+            case 5:
+                return self._on_ack(data, now)
+            case _:
+                self.counters.drop("unexpected-type" if data else "empty")
+                return []
+
+    def _on_tick(self, now: float) -> list[Command]:
+        commands: list[Command] = []
+        for change in self.registry.expire(now):
+            commands += self._announce(change, now)
+        resends, failed = self._notifier.due(now)
+        self.counters["out.retransmissions"] += len(resends)
+        commands += resends
+        for key in failed:
+            assert isinstance(key, tuple)
+            commands += self._mobility.on_failed(key) if key[0] == MOVE else self.pubsub.on_failed(key)
+        if self._persist_at is not None and now >= self._persist_at:
+            self._persist_at = None
+            commands.append(PersistState(self.snapshot()))
+        return commands
+
+    # Map-Register
+
+    def _on_register(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
+        try:
+            admitted = admit(data, source, self.policy, self.ledger)
+            if admitted.duplicate:
+                return self._on_duplicate(admitted)
+            standings = self._standings(admitted, now)
+            self._check_room(admitted)
+        except Refused as refusal:
+            return self._refuse(refusal.reason, source, now)
+        message = admitted.message
+        commands: list[Command] = []
+        changes: list[Change] = []
+        for prefix, record, standing in zip(admitted.prefixes, message.records, standings, strict=True):
+            if standing is Standing.HELD:
+                self.counters["register.held-down"] += 1
+                fields = {"eid": str(prefix), "xtr": admitted.sender.owner}
+                commands += [Notice("late-refresh-ignored", fields)]
+                commands += self._mobility.remind(prefix, admitted.sender.owner, now)
+            elif (change := self._apply(admitted, prefix, record, now)) is not None:
+                changes.append(change)
+        self.ledger.accept(admitted.sender, message.nonce, data)
+        self._persist_soon(now)
+        self.counters["register.accepted"] += 1
+        if message.has(RegisterFlag.WANT_MAP_NOTIFY):
+            commands.append(self._acknowledge(admitted))
+        for change in changes:
+            commands += self._announce(change, now)
+        return commands
+
+    def _on_duplicate(self, admitted: Admitted) -> list[Command]:
+        """A retransmission of what we have accepted: acknowledge again, change nothing."""
+        if not admitted.message.has(RegisterFlag.WANT_MAP_NOTIFY):
+            raise Refused("replayed-nonce")
+        self.counters["register.repeated"] += 1
+        return [self._acknowledge(admitted)]
+
+    def _standings(self, admitted: Admitted, now: float) -> list[Standing]:
+        """The hold-down's verdict on every record; one that came too soon sinks the message."""
+        owner = admitted.sender.owner
+        standings = [
+            Standing.CLEAR if _is_withdrawal(record) else self.registry.standing(owner, prefix, record, now)
+            for prefix, record in zip(admitted.prefixes, admitted.message.records, strict=True)
+        ]
+        if Standing.TOO_SOON in standings:
+            raise Refused("move-reorder-guard")
+        return standings
+
+    def _check_room(self, admitted: Admitted) -> None:
+        new = sum(1 for prefix in admitted.prefixes if self.registry.get(prefix) is None)
+        if self.registry.count(admitted.site) + new > self.policy.limits.registrations_per_site:
+            raise Refused("site-full")
+
+    def _apply(self, admitted: Admitted, prefix: Prefix, record: EidRecord, now: float) -> Change | None:
+        if _is_withdrawal(record):
+            return self.registry.withdraw(prefix, admitted.sender.owner)
+        return self.registry.register(admitted.contribution(prefix, record, now), now)
+
+    def _acknowledge(self, admitted: Admitted) -> SendDatagram:
+        """The Map-Notify that answers a Map-Register: its own records, or what stands in their place.
+
+        A merged set, or the locators of whoever won the EID, are what the registering xTR needs to see.
+        """
+        records = []
+        for prefix, record in zip(admitted.prefixes, admitted.message.records, strict=True):
+            mapping = self.registry.get(prefix)
+            lost = mapping is not None and admitted.sender.owner not in mapping.contributions
+            merged = mapping is not None and len(mapping.contributions) > 1
+            shown = mapping is not None and (lost or merged) and not _is_withdrawal(record)
+            records.append(mapping.record if mapping is not None and shown else record)
+        message = admitted.message
+        flags = NotifyFlag.XTR_ID if message.identity else 0
+        notify = MapNotify(message.nonce, tuple(records), flags, identity=message.identity)
+        self.counters["out.map-notify"] += 1
+        return SendDatagram(seal(notify, admitted.key), admitted.source)
+
+    def _refuse(self, reason: str, source: Endpoint, now: float) -> list[Command]:
+        self.counters.drop(reason)
+        if not self._notices.allow((reason, source.address), now):
+            return []
+        return [Notice("registration-refused", {"reason": reason, "source": str(source.address)})]
+
+    def _announce(self, change: Change, now: float) -> list[Command]:
+        """Tell everybody whom a changed mapping concerns."""
+        self._persist_soon(now)
+        return [
+            *self._change_notices(change),
+            *self._mobility.on_change(change, now),
+            *self.pubsub.on_change(change, now),
+        ]
+
+    def _change_notices(self, change: Change) -> list[Command]:
+        eid, xtr = str(change.prefix), change.by.owner
+        if change.after is None:
+            name = "eid-expired" if change.cause is Cause.EXPIRED else "eid-withdrawn"
+            return [Notice(name, {"eid": eid, "xtr": xtr})]
+        rlocs = _rlocs(change.after)
+        if change.before is not None:
+            if addresses(change.before) == addresses(change.after):
+                return [Notice("eid-updated", {"eid": eid, "rlocs": rlocs, "xtr": xtr})]
+            return [Notice("eid-moved", {"eid": eid, "from": _rlocs(change.before), "to": rlocs})]
+        site = change.by.site.name
+        notices = [Notice("eid-registered", {"eid": eid, "rlocs": rlocs, "site": site, "xtr": xtr})]
+        home = self.registry.enclosing(change.prefix)
+        if home is not None and addresses(home.record) != addresses(change.after):
+            # Until now, whoever served the prefix around it served this EID too.
+            notices.append(Notice("eid-moved", {"eid": eid, "from": _rlocs(home.record), "to": rlocs}))
+        return list[Command](notices)
+
+    # Map-Request
+
+    def _on_request(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
+        """A Map-Request, which must come encapsulated: only then is the asker's port known for sure."""
+        try:
+            if len(data) > MAX_REQUEST_OCTETS:
+                raise Dropped("request-too-large")
+            outer = decode(data)
+            if not isinstance(outer, EncapsulatedControlMessage):
+                raise Dropped(_bare_request_reason(outer))
+            request = decode(outer.inner)
+            if not isinstance(request, MapRequest):
+                raise Dropped("ecm-without-map-request")
+            return self._on_map_request(outer, request, now)
+        except DecodeError as error:
+            self.counters.drop(error.reason)
+        except ReplayedSubscription as drop:
+            self.counters.drop(str(drop))
+            if self._notices.allow(("subscription", source.address), now):
+                fields = {"reason": str(drop), "source": str(source.address)}
+                return [Notice("subscription-refused", fields)]
+        except Dropped as drop:
+            self.counters.drop(str(drop))
+        return []
+
+    def _on_map_request(self, outer: EncapsulatedControlMessage, request: MapRequest, now: float) -> list[Command]:
+        _check_request(outer, request)
+        record = request.records[0]
+        prefix = record.prefix
+        if prefix is None:
+            raise Dropped("unsupported-eid")
+        if len(request.records) > 1:
+            # Senders put one record in a Map-Request (RFC 9301 section 5.2); one is what we answer.
+            self.counters["request.extra-records"] += len(request.records) - 1
+        if record.wants_notifications:
+            try:
+                commands = self.pubsub.request(request, prefix, outer.source, now)
+            except Denied:
+                self.counters["subscription.denied"] += 1
+                denied = _negative(record, Action.DROP_POLICY_DENIED)
+                return self._reply(outer, request, prefix, Answer((denied,)), now)
+            if commands is not None:
+                self._persist_soon(now)
+                return commands
+        resolution = self._resolver.resolve(prefix)
+        if isinstance(resolution, Forward):
+            if not self._per_rloc.take(resolution.etr.address, now):
+                raise Dropped("etr-rate-limited")
+            self.counters["out.forwarded"] += 1
+            onward = EncapsulatedControlMessage(
+                outer.source,
+                outer.source_port,
+                outer.destination,
+                outer.destination_port,
+                outer.inner,
+                raw_headers=outer.raw_headers,
+            )
+            return [SendDatagram(encode(onward), resolution.etr)]
+        return self._reply(outer, request, prefix, resolution, now)
+
+    def _reply(
+        self,
+        outer: EncapsulatedControlMessage,
+        request: MapRequest,
+        asked: Prefix,
+        answer: Answer,
+        now: float,
+    ) -> list[Command]:
+        """A Map-Reply to one ITR-RLOC of the request, at the port it was sent from."""
+        if request.has(RequestFlag.NO_REPLY):
+            raise Dropped("no-reply-wanted")
+        rloc = self._itr_rloc(request, outer.source)
+        if not self._repetitions.allow((rloc, asked, answer.revision), now):
+            raise Dropped("reply-rate-limited")
+        if not self._per_rloc.take(rloc, now):
+            raise Dropped("rloc-rate-limited")
+        self.counters["out.map-reply"] += 1
+        reply = MapReply(request.nonce, answer.records)
+        return [SendDatagram(encode(reply), Endpoint(rloc, outer.source_port))]
+
+    def _itr_rloc(self, request: MapRequest, source: Address) -> Address:
+        """Where a Map-Reply goes: the first ITR-RLOC we can and may send to.
+
+        Where the only one is "no address" (a request to unsubscribe), the source of the request.
+        """
+        plain = [rloc for rloc in request.itr_rlocs if isinstance(rloc, Address)]
+        candidates = [source] if [rloc.afi for rloc in plain] == [0] else plain
+        for rloc in candidates:
+            if self.policy.may_answer(rloc):
+                return rloc
+        raise Dropped("no-usable-itr-rloc")
+
+    # Map-Notify-Ack
+
+    def _on_ack(self, data: bytes, now: float) -> list[Command]:
+        try:
+            delivery = self._notifier.acknowledge(data)
+        except (AuthError, DecodeError) as error:
+            self.counters.drop(error.reason)
+            return []
+        except NotifyRefusal as refusal:
+            self.counters.drop(str(refusal))
+            return []
+        self._persist_soon(now)
+        assert isinstance(delivery.key, tuple)
+        if delivery.key[0] == MOVE:
+            return self._mobility.on_delivered(delivery.key, now)
+        return self.pubsub.on_delivered(delivery, now)
+
+    def _persist_soon(self, now: float) -> None:
+        if self._persist_at is None:
+            self._persist_at = now + PERSIST_DELAY_S
+
+
+def _bare_request_reason(message: object) -> str:
+    """Why a Map-Request that is not encapsulated is dropped."""
+    assert isinstance(message, MapRequest)
+    if message.has(RequestFlag.PROBE):
+        return "probe"
+    return "smr" if message.has(RequestFlag.SMR) else "request-not-encapsulated"
+
+
+def _check_request(outer: EncapsulatedControlMessage, request: MapRequest) -> None:
+    """Refuse what never belongs to the mapping system (RFC 9301 sections 5.2 and 5.8)."""
+    if request.has(RequestFlag.PROBE):
+        raise Dropped("probe")
+    if request.has(RequestFlag.SMR):
+        raise Dropped("smr")
+    if outer.from_ddt:
+        raise Dropped("ddt-request")
+    if outer.destination_port != CONTROL_PORT or outer.source_port in (0, DATA_PORT):
+        raise Dropped("bad-inner-port")
+
+
+def _is_withdrawal(record: EidRecord) -> bool:
+    """TTL 0, or no locators at all: the xTR no longer has the EID."""
+    return record.ttl_min == 0 or not record.locators
+
+
+def _negative(asked: RequestRecord, action: Action) -> EidRecord:
+    return EidRecord(NEGATIVE_TTL_MIN, asked.mask_length, asked.eid, action=action)
+
+
+def _rlocs(record: EidRecord) -> str:
+    return " ".join(str(locator.rloc) for locator in record.locators)

@@ -1,0 +1,156 @@
+"""What the operator allows: sites with their keys and prefixes, subscribers, limits.
+
+Plain data with the keys loaded; `mapserver.config` makes it from TOML, tests make it by hand.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from lisp.lpm import PrefixTable
+from lisp.wire import Address, KeyChain, Prefix, XtrIdentity
+
+AFI_IPV4: Final = 1
+AFI_IPV6: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SitePrefix:
+    """An EID prefix a site may register, and whether it may register pieces of it (EID mobility)."""
+
+    prefix: Prefix
+    more_specifics: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Who shares these keys may register these prefixes.
+
+    Several xTRs may belong to one site: they share a key, or each has a key id of its own in the chain.
+    `proxy_reply`: answer Map-Requests for the site even when its ETRs do not ask for it (P bit).
+    `check_nonces`: refuse Map-Registers whose nonce does not grow; off only for routers that cannot.
+    """
+
+    name: str
+    keys: KeyChain
+    prefixes: tuple[SitePrefix, ...]
+    proxy_reply: bool = False
+    check_nonces: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Who may subscribe, to what, and where its Map-Notifies may go (any RLOC where `rlocs` is empty).
+
+    `keys` is the PubSubKey of RFC 9437 section 7.1, pre-shared and used like a site's key.
+    """
+
+    name: str
+    identity: XtrIdentity
+    keys: KeyChain
+    prefixes: tuple[Prefix, ...]
+    rlocs: frozenset[Address] = frozenset()
+
+    def may_follow(self, prefix: Prefix) -> bool:
+        """Whether this subscriber may subscribe to `prefix`."""
+        return any(allowed.covers(prefix) for allowed in self.prefixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Caps on everything a peer can make grow; what happens at each cap stands where it is checked."""
+
+    registrations_per_site: int = 65_536
+    records_per_register: int = 64
+    locators_per_record: int = 32
+    replay_entries: int = 65_536
+    subscriptions: int = 65_536
+    subscriptions_per_subscriber: int = 4_096
+    replies_per_s_per_rloc: float = 200.0
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All of it, with the lookups the engine needs. `addresses` are the map server's own.
+
+    Raises ValueError when two sites claim the same prefix or two subscribers the same identity.
+    """
+
+    sites: tuple[Site, ...]
+    subscribers: tuple[Subscriber, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    addresses: tuple[Address, ...] = ()
+    configured: PrefixTable[tuple[Site, SitePrefix]] = field(default_factory=PrefixTable, init=False)
+    _subscribers: dict[XtrIdentity, Subscriber] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        _refuse_duplicates("site", (site.name for site in self.sites))
+        _refuse_duplicates("subscriber", (subscriber.name for subscriber in self.subscribers))
+        for site in self.sites:
+            for allowed in site.prefixes:
+                if (other := self.configured.get(allowed.prefix)) is not None:
+                    raise ValueError(f"{allowed.prefix} is claimed by {other[0].name} and {site.name}")
+                self.configured[allowed.prefix] = site, allowed
+        for subscriber in self.subscribers:
+            if subscriber.identity in self._subscribers:
+                raise ValueError(f"two subscribers have the identity {subscriber.identity}")
+            self._subscribers[subscriber.identity] = subscriber
+
+    def governing(self, prefix: Prefix) -> tuple[Site, SitePrefix] | None:
+        """The longest configured prefix that covers this one, with its site."""
+        found = next(self.configured.covering(prefix), None)
+        return found[1] if found else None
+
+    def may_register(self, site: Site, prefix: Prefix) -> bool:
+        """Whether a site may register exactly this prefix: the trivial hijack ends here."""
+        governing = self.governing(prefix)
+        if governing is None or governing[0] is not site:
+            return False
+        return governing[1].more_specifics or governing[1].prefix == prefix
+
+    def touches(self, prefix: Prefix) -> bool:
+        """Whether a configured prefix covers this one or lies inside it."""
+        return self.governing(prefix) is not None or any(self.configured.covered(prefix))
+
+    def subscriber(self, identity: XtrIdentity) -> Subscriber | None:
+        """The configured subscriber with this xTR-ID and Site-ID."""
+        return self._subscribers.get(identity)
+
+    def speaks(self, afi: int) -> bool:
+        """Whether we have an address of this family to send from."""
+        if not self.addresses:
+            return afi in (AFI_IPV4, AFI_IPV6)
+        return any(own.afi == afi for own in self.addresses)
+
+    def may_answer(self, rloc: Address) -> bool:
+        """Whether a datagram may go to an address that a packet named: unicast, of a family we speak.
+
+        Loopback only where we live on loopback ourselves: a packet from outside must not make us talk
+        to our own host.
+        """
+        if not rloc.is_ip or not self.speaks(rloc.afi) or not is_unicast(rloc):
+            return False
+        return not is_loopback(rloc) or any(is_loopback(own) for own in self.addresses)
+
+
+def is_unicast(address: Address) -> bool:
+    """Whether an IP address is neither unspecified, multicast, reserved nor broadcast."""
+    if not any(address.packed):
+        return False
+    first = address.packed[0]
+    return first < 224 if address.afi == AFI_IPV4 else first != 0xFF
+
+
+def is_loopback(address: Address) -> bool:
+    """Whether an IP address never leaves the host."""
+    if address.afi == AFI_IPV4:
+        return address.packed[0] == 127
+    return address.packed == bytes(15) + b"\x01"
+
+
+def _refuse_duplicates(what: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"two {what}s are called {name}")
+        seen.add(name)

@@ -1,0 +1,170 @@
+"""What a Map-Request is answered: the Map-Server algorithm of RFC 9301 sections 8.3 and 8.4.
+
+    no configured prefix covers the EID        negative, Natively-Forward, 15 min, least-specific hole
+    configured, nothing registered             negative, Natively-Forward, 1 min, hole inside the prefix
+    registered, we may answer (proxy reply)    the longest match and every more-specific of it
+    registered, nobody lets us answer          the request goes on to one ETR, unchanged
+
+A reply must fit one datagram. Where the more-specifics do not, sending the match without them would
+misdirect their traffic; instead the match's locators are returned for the widest prefix around the EID
+asked for that holds none of them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from lisp.engine import Endpoint
+from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Prefix
+from lisp.wire.reader import Writer
+from lisp.wire.records import LOCATOR_LOCAL, LOCATOR_PROBED
+from mapserver.policy import Policy
+from mapserver.registration import Mapping, Registry
+
+NEGATIVE_TTL_MIN: Final = 15  # nothing is configured there: it will not appear by itself
+UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment
+
+# Every IPv6 link carries 1280 octets: less the IP and UDP headers and the head of a Map-Notify with its
+# authentication data and trailer, this is what is left for records.
+MAX_RECORD_OCTETS: Final = 1280 - 40 - 8 - 16 - 32 - 24
+MAX_RECORDS: Final = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The records of a Map-Reply. `revision` changes when the answer does."""
+
+    records: tuple[EidRecord, ...]
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """The ETR that is to answer."""
+
+    etr: Endpoint
+
+
+class Resolver:
+    """Looks EIDs up for others. Changes nothing."""
+
+    def __init__(self, policy: Policy, registry: Registry) -> None:
+        self._policy = policy
+        self._registry = registry
+
+    def resolve(self, asked: Prefix) -> Answer | Forward:
+        """What becomes of a Map-Request for an EID prefix."""
+        governing = self._policy.governing(asked)
+        floor = governing[1].prefix.length if governing else 0
+        match = self._match(asked, floor) if governing else None
+        if match is None and not asked.is_host:
+            # Wider than anything registered, say a cached prefix that has been split since: what holds
+            # its first address is an answer that is right for that address and harms no other.
+            return self.resolve(Prefix.of(asked.address, iid=asked.iid))
+        if governing is None:
+            return Answer((self._negative(asked, 0, NEGATIVE_TTL_MIN),))
+        if match is None:
+            return Answer((self._negative(asked, floor, UNREGISTERED_TTL_MIN),))
+        if not match.proxy_reply and (etr := self._etr(match)) is not None:
+            return Forward(etr)
+        return self._positive(asked, match)
+
+    def current(self, asked: Prefix) -> EidRecord:
+        """The record that holds now for an EID prefix, as we hand it to others."""
+        governing = self._policy.governing(asked)
+        match = self._match(asked, governing[1].prefix.length if governing else 0)
+        if match is not None:
+            return proxied(match.record)
+        return EidRecord.of(asked, ttl_min=UNREGISTERED_TTL_MIN, action=Action.NATIVELY_FORWARD)
+
+    def _match(self, asked: Prefix, floor: int) -> Mapping | None:
+        """The longest registered prefix around `asked` that is not wider than its configured prefix."""
+        match = self._registry.longest(asked)
+        return match if match is not None and match.prefix.length >= floor else None
+
+    def _positive(self, asked: Prefix, match: Mapping) -> Answer:
+        inside = list(self._registry.more_specifics(match.prefix))
+        ttl_min = min(mapping.record.ttl_min for mapping in (match, *inside))
+        revision = max(mapping.revision for mapping in (match, *inside))
+        records = [proxied(mapping.record, ttl_min) for mapping in (match, *inside)]
+        fitting = fit(records)
+        if fitting == len(records):
+            return Answer(tuple(records), revision)
+        narrow = hole(asked, (mapping.prefix for mapping in inside), match.prefix.length)
+        locators = proxied(match.record).locators
+        return Answer((EidRecord.of(narrow, locators, ttl_min=match.record.ttl_min),), revision)
+
+    def _negative(self, asked: Prefix, floor: int, ttl_min: int) -> EidRecord:
+        known = hole(asked, self._known(), floor)
+        return EidRecord.of(known, ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
+
+    def _known(self) -> Iterator[Prefix]:
+        """Configured and registered prefixes: a site that has yet to register must not be shadowed."""
+        return chain(self._policy.configured, (mapping.prefix for mapping in self._registry.mappings()))
+
+    def _etr(self, match: Mapping) -> Endpoint | None:
+        """Where to send a request on to: the best locator we can reach, or else where it registered from."""
+        plain = [
+            (locator, locator.rloc)
+            for locator in match.record.locators
+            if isinstance(locator.rloc, Address) and self._policy.may_answer(locator.rloc)
+        ]
+        usable = [(locator, rloc) for locator, rloc in plain if locator.usable]
+        if usable:
+            best = min(usable, key=lambda pair: (pair[0].priority, pair[1]))
+            return Endpoint(best[1], CONTROL_PORT)
+        endpoints = [contribution.endpoint for contribution in match.contributions.values()]
+        return next((e for e in endpoints if self._policy.may_answer(e.address)), None)
+
+
+def hole(asked: Prefix, known: Iterable[Prefix], floor: int = 0) -> Prefix:
+    """The shortest prefix, of at least `floor` bits, that holds the EID asked for and nothing known.
+
+    RFC 9301 section 8.4. Prefixes around the EID do not count as known: the question is what may be said
+    beside those. The EID is the first address of `asked`.
+    """
+    width = asked.width
+    value = int.from_bytes(asked.packed, "big")
+    length = floor
+    for prefix in known:
+        if prefix.iid != asked.iid or prefix.afi != asked.afi:
+            continue
+        # Bits the EID shares with the known prefix: one more keeps clear of it.
+        difference = value ^ int.from_bytes(prefix.packed, "big")
+        shared = width - difference.bit_length()
+        if shared < prefix.length:
+            length = max(length, shared + 1)
+    return Prefix.of(asked.address, length, asked.iid)
+
+
+def proxied(record: EidRecord, ttl_min: int | None = None) -> EidRecord:
+    """A registered record as a map server hands it on: not authoritative, no locator its own."""
+    locators = tuple(
+        locator._replace(flags=locator.flags & ~(LOCATOR_LOCAL | LOCATOR_PROBED)) for locator in record.locators
+    )
+    return record._replace(
+        authoritative=False,
+        reserved=0,
+        action=Action.NO_ACTION,
+        locators=locators,
+        ttl_min=record.ttl_min if ttl_min is None else ttl_min,
+    )
+
+
+def fit(records: Iterable[EidRecord], octets: int = MAX_RECORD_OCTETS) -> int:
+    """How many of these records, from the front, fit one message."""
+    count = used = 0
+    for record in records:
+        used += record_octets(record)
+        if used > octets or count == MAX_RECORDS:
+            break
+        count += 1
+    return count
+
+
+def record_octets(record: EidRecord) -> int:
+    """The size of a record on the wire."""
+    writer = Writer()
+    record.encode(writer)
+    return len(writer.buffer)

@@ -1,0 +1,120 @@
+"""What `fmc` can ask a map server: JSON-able pictures of the engine's state."""
+
+from collections.abc import Mapping as MappingABC
+from typing import Any
+
+from lisp.wire import Locator, Prefix
+from mapserver.engine import MapServer
+from mapserver.policy import Site
+from mapserver.registration import Mapping
+
+Json = dict[str, Any]
+
+
+def status(server: MapServer) -> Json:
+    """The figures a person looks at first."""
+    counters = server.counters
+    return {
+        "sites": len(server.policy.sites),
+        "sites_registered": len({mapping.site.name for mapping in server.registry.mappings()}),
+        "mappings": len(server.registry),
+        "moves": sum(mapping.moves for mapping in server.registry.mappings()),
+        "subscriptions": len(server.pubsub),
+        "registers_accepted": counters["register.accepted"],
+        "replies": counters["out.map-reply"],
+        "dropped": sum(count for name, count in counters.items() if name.startswith("drop.")),
+    }
+
+
+def eid_map(server: MapServer, arguments: MappingABC[str, Any], now: float) -> list[Json]:
+    """The EID-to-RLOC map, by EID; `eid` leaves only the prefixes around or inside it.
+
+    Raises ValueError when `eid` is no prefix.
+    """
+    wanted = Prefix.parse(str(arguments["eid"])) if arguments.get("eid") else None
+    chosen = [
+        mapping
+        for mapping in server.registry.mappings()
+        if wanted is None or mapping.prefix.covers(wanted) or wanted.covers(mapping.prefix)
+    ]
+    return [_mapping(mapping, now) for mapping in sorted(chosen, key=lambda mapping: mapping.prefix)]
+
+
+def sites(server: MapServer, now: float) -> list[Json]:
+    """Every configured prefix, and who has registered what of it."""
+    return [_site(server, site, now) for site in server.policy.sites]
+
+
+def subscribers(server: MapServer, now: float) -> list[Json]:
+    """Every subscription: what is followed, and how far its subscriber is."""
+    return [
+        {
+            "subscriber": s.subscriber.name,
+            "xtr_id": s.identity.xtr_id.hex(),
+            "eid": str(s.prefix),
+            "rlocs": [str(rloc.address) for rloc in s.rlocs],
+            "state": "unreachable" if s.unreachable else str(s.state),
+            "nonce": s.nonce,
+            "published": s.published,
+            "acknowledged": s.acknowledged,
+            "waiting": len(s.backlog) + len(s.in_flight),
+            "age_s": round(now - s.since, 3),
+        }
+        for s in server.pubsub.subscriptions()
+    ]
+
+
+def _mapping(mapping: Mapping, now: float) -> Json:
+    return {
+        "eid": str(mapping.prefix),
+        "kind": "registered",
+        "site": mapping.site.name,
+        "rlocs": [_locator(locator) for locator in mapping.record.locators],
+        "expires_s": round(mapping.expires_at - now, 3),
+        "ttl_min": mapping.record.ttl_min,
+        "up_s": round(now - mapping.registered_at, 3),
+        "moves": mapping.moves,
+        "moved_s": None if mapping.moved_at is None else round(now - mapping.moved_at, 3),
+        "proxy_reply": mapping.proxy_reply,
+        "xtrs": [
+            {
+                "xtr": contribution.owner,
+                "source": str(contribution.endpoint.address),
+                "last_register_s": round(now - contribution.refreshed_at, 3),
+                "key_id": contribution.key.key_id,
+                "merge": contribution.merge,
+            }
+            for contribution in mapping.contributions.values()
+        ],
+    }
+
+
+def _locator(locator: Locator) -> Json:
+    return {
+        "rloc": str(locator.rloc),
+        "priority": locator.priority,
+        "weight": locator.weight,
+        "state": "up" if locator.usable else "down",
+    }
+
+
+def _site(server: MapServer, site: Site, now: float) -> Json:
+    registered = [mapping for mapping in server.registry.mappings() if mapping.site is site]
+    return {
+        "name": site.name,
+        "up": bool(registered),
+        "proxy_reply": site.proxy_reply,
+        "nonce_check": "strict" if site.check_nonces else "off",
+        "key_ids": [key.key_id for key in site.keys.keys],
+        "prefixes": [
+            {"prefix": str(allowed.prefix), "more_specifics": allowed.more_specifics} for allowed in site.prefixes
+        ],
+        "registered": [
+            {
+                "eid": str(mapping.prefix),
+                "last_register_s": round(now - max(c.refreshed_at for c in mapping.contributions.values()), 3),
+                "who_last": str(max(mapping.contributions.values(), key=lambda c: c.refreshed_at).endpoint.address),
+            }
+            for mapping in sorted(registered, key=lambda mapping: mapping.prefix)
+        ],
+    }

@@ -1,0 +1,52 @@
+"""The configuration file, and what it says to mistakes."""
+
+from pathlib import Path
+
+import pytest
+
+from fmcc.config import FmccConfig
+from fmcc.model import ServiceClass
+from lisp.runtime.config import ConfigError, load
+
+EXAMPLE = Path(__file__).parents[3] / "deploy/examples/fmcc.toml"
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    text = EXAMPLE.read_text()
+    assert text.count(old) >= 1
+    path = tmp_path / "fmcc.toml"
+    path.write_text(text.replace(old, new, 1))
+    return path
+
+
+def test_the_example_is_valid() -> None:
+    config = load(EXAMPLE, FmccConfig)
+    (service,) = config.services()
+    assert (service.name, service.kind, str(service.address)) == ("desk", ServiceClass.AUTO, "10.11.0.10/32")
+    assert config.latencies()["192.0.2.2"] == {"dc1": 250.0, "dc2": 3.0}
+    assert config.migration.options().bandwidth_mib_s == 40
+    assert config.decision.parameters().rtt_per_hop_ms == 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('handover = "paper"', 'handover = "fast"', "11: handover: Input should be 'paper'"),
+        ('eid = "10.11.0.10"', 'eid = "10.11.0.0/24"', "service.1.eid: one address is expected, not a prefix"),
+        ('user = "10.1.0.100"', 'user = "10.3.0.1"', "user 10.3.0.1/32 is in none of user_prefixes"),
+        ('dc = "dc1"', 'dc = "dc7"', "service desk: no dc is called 'dc7'"),
+        ('dc = "dc2"\nrtt_ms = 3', 'dc = "dc7"\nrtt_ms = 3', "latency from 192.0.2.2: no dc is called 'dc7'"),
+        ('name = "dc2"', 'name = "dc1"', "dc name dc1 is given 2 times"),
+        ('prefix = "10.12.0.0/24"', 'prefix = "10.11.0.0/24"', "dc prefix 10.11.0.0/24 is given 2 times"),
+        ("rtt_ms = 250", "rtt_ms = -1", "latency.2.rtt_ms: Input should be greater than or equal to 0"),
+        ('class = "auto"', 'class = "often"', "service.1.class: Input should be 'auto', 'ask'"),
+        ('model = "default"', 'model = "oracle"', "decision: model must be one of"),
+        ("p = 0.5", "p = 1.5", "decision: p must be in [0, 1]"),
+        ("timeout_s = 120", "timeout = 120", "migration.timeout: no such option"),
+        ('map_server = "192.0.2.21"', 'map_server = "2001:db8::1"', "must be of one address family"),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(changed(tmp_path, old, new), FmccConfig)
+    assert message in str(caught.value)

@@ -1,0 +1,370 @@
+"""What can go wrong in a migration, and where it ends."""
+
+import pytest
+
+from fmcc.events import (
+    AbortMigration,
+    ChecksPassed,
+    CopyProgress,
+    GuestLocated,
+    GuestResumed,
+    LocateGuest,
+    MigrationFailed,
+    MigrationFinished,
+    StartMigration,
+)
+from fmcc.hypervisor.base import DomainState
+from fmcc.migration import Migration, State
+from fmcc.saga import KEPT_FINISHED, LOCATE_RETRY_S, PHASE_TIMEOUT_S, UNDECIDED_S
+from lisp.engine import CHANGE_PRIORITY_RETRY_S, Command, Tick
+from lisp.wire import ChangePriority, decode
+from tests.unit.fmcc.peers import (
+    NET1,
+    NET2,
+    acknowledgement,
+    change_priorities,
+    noticed,
+    notices,
+)
+from tests.unit.fmcc.world import ABSENT, OPTIONS, PAUSED, RUNNING, World
+
+
+def kinds(commands: list[Command], kind: type[Command]) -> list[Command]:
+    return [command for command in commands if isinstance(command, kind)]
+
+
+def told(commands: list[Command]) -> dict[str, list[str]]:
+    """The locators that each site's xTR is told."""
+    found = {}
+    for name, datagram in change_priorities(commands).items():
+        message = decode(datagram.data)
+        assert isinstance(message, ChangePriority)
+        found[name] = [str(locator.rloc) for locator in message.records[0].locators]
+    return found
+
+
+def located(dc1: DomainState | None, dc2: DomainState | None) -> GuestLocated:
+    return GuestLocated("m-1", {"dc1": dc1, "dc2": dc2})
+
+
+TO_TARGET = {"dc1": ["192.0.2.12"], "dc2": ["192.0.2.12"]}
+TO_SOURCE = {"dc1": ["192.0.2.11"], "dc2": ["192.0.2.11"]}
+
+
+# Time-outs
+
+
+def test_checks_that_never_end_time_out_with_what_is_missing() -> None:
+    world = World().start()
+    world.user_appears(NET2)
+    world.wait(PHASE_TIMEOUT_S[State.PLANNED] + 0.1)
+    assert world.migration.state is State.FAILED
+    assert world.migration.reason == "planned took longer than 15 s, waiting for: checked"
+
+
+def test_a_copy_that_takes_too_long_is_aborted_and_the_guest_looked_for() -> None:
+    world = World().copying()
+    commands = world.wait(OPTIONS.timeout_s + 0.1)
+    assert len(kinds(commands, AbortMigration)) == 1
+    assert world.migration.state is State.ABORTING
+    commands = world.feed(MigrationFailed("m-1", "aborted"), 0.5)
+    assert kinds(commands, LocateGuest)
+    assert not kinds(commands, AbortMigration), "the call has ended: nothing is left to abort"
+    world.feed(located(RUNNING, ABSENT), 0.1)
+    assert world.migration.state is State.FAILED
+    assert world.migration.reason.startswith("copying took longer than 60 s")
+    assert not change_priorities(world.log)
+
+
+def test_an_abort_nobody_answers_is_followed_by_the_question_too() -> None:
+    world = World().copying()
+    commands = world.wait(OPTIONS.timeout_s + PHASE_TIMEOUT_S[State.ABORTING] + 0.1)
+    assert world.migration.state is State.RECONCILING
+    assert kinds(commands, LocateGuest)
+
+
+def test_an_abort_that_comes_too_late_lets_the_migration_succeed() -> None:
+    world = World().copying()
+    world.wait(OPTIONS.timeout_s + 0.1)
+    world.migrated()
+    assert world.migration.state is State.DONE
+
+
+def test_switching_urges_the_silent_xtr_until_its_time_out() -> None:
+    world = World().copying()
+    commands = world.switching()
+    world.feed(acknowledgement(change_priorities(commands)["dc2"]))
+    waited = world.wait(sum(CHANGE_PRIORITY_RETRY_S) + 0.1)
+    assert noticed(waited, "degraded")[0]["id"] == "m-1"
+    assert set(change_priorities(waited)) == {"dc1"}
+    assert notices(waited).count("change-priority-sent") == 1
+    world.wait(PHASE_TIMEOUT_S[State.SWITCHING])
+    assert world.migration.state is State.FAILED
+    assert "waiting for: acknowledged; the guest runs at dc2" in world.migration.reason
+    assert world.controller.services["desk"].dc == "dc2"
+    assert not change_priorities(world.wait(30.0)), "the move is over: nobody is told any more"
+
+
+def test_one_lost_change_priority_is_sent_again_and_the_migration_ends_well() -> None:
+    world = World().copying()
+    sent = change_priorities(world.switching())
+    world.feed(acknowledgement(sent["dc1"]), 0.01)
+    again = change_priorities(world.wait(CHANGE_PRIORITY_RETRY_S[0] + 0.01))
+    assert again == {"dc2": sent["dc2"]}
+    world.feed(acknowledgement(again["dc2"]), 0.01)
+    world.vm_appears("dc2")
+    world.feed(MigrationFinished("m-1"), 1.0)
+    assert world.migration.state is State.DONE
+
+
+def test_done_needs_the_map_server_to_publish() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.feed(MigrationFinished("m-1"), 1.0)
+    assert world.migration.state is State.VERIFYING
+    world.vm_appears("dc1")
+    assert world.migration.state is State.VERIFYING
+    world.wait(PHASE_TIMEOUT_S[State.VERIFYING])
+    assert world.migration.state is State.FAILED
+    assert "waiting for: published" in world.migration.reason
+
+
+def test_a_publication_before_the_acknowledgements_counts() -> None:
+    world = World().copying()
+    commands = world.switching()
+    world.vm_appears("dc2")
+    world.feed(MigrationFinished("m-1"), 1.0)
+    assert world.migration.state is State.SWITCHING
+    world.acknowledge(commands)
+    assert world.migration.state is State.DONE
+
+
+# Who runs the guest?
+
+
+def test_a_call_that_fails_after_the_guest_has_moved_is_no_failure() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.vm_appears("dc2")
+    world.feed(MigrationFailed("m-1", "connection lost"), 1.0)
+    commands = world.feed(located(ABSENT, RUNNING), 0.1)
+    # Both have acknowledged this commit: nobody is told twice.
+    assert told(commands) == {}
+    assert world.migration.state is State.DONE
+
+
+def test_a_guest_that_is_back_at_the_source_takes_the_traffic_with_it() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.vm_appears("dc2")
+    world.feed(GuestResumed("dc1", "vm1"), 0.5)
+    assert world.migration.state is State.RECONCILING
+    commands = world.feed(located(RUNNING, ABSENT), 0.1)
+    assert told(commands) == TO_SOURCE
+    assert world.migration.state is State.ROLLING_BACK
+    world.acknowledge(commands)
+    assert world.migration.state is State.FAILED
+    assert world.migration.reason == "the guest runs again at dc1"
+    assert world.controller.services["desk"].dc == "dc1"
+
+
+def test_a_roll_back_urges_and_times_out() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.feed(MigrationFailed("m-1", "cut"), 0.5)
+    world.feed(located(RUNNING, ABSENT), 0.1)
+    waited = world.wait(sum(CHANGE_PRIORITY_RETRY_S) + 0.1)
+    assert told(waited) == TO_SOURCE
+    world.wait(PHASE_TIMEOUT_S[State.ROLLING_BACK])
+    assert world.migration.state is State.FAILED
+    assert world.migration.reason == "cut"
+
+
+def test_a_split_brain_is_named() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.feed(MigrationFailed("m-1", "cut"), 0.5)
+    commands = world.feed(located(RUNNING, RUNNING), 4.0)
+    assert world.migration.state is State.FAILED
+    assert "split brain: the guest runs at dc1 and at dc2" in world.migration.steps[-1].detail
+    assert told(commands) == {}
+    assert world.controller.services["desk"].dc is None, "nothing is decided while it runs twice"
+
+
+def test_a_guest_nobody_runs_is_looked_for_a_while() -> None:
+    world = World().copying()
+    world.feed(MigrationFailed("m-1", "gone"), 0.5)
+    world.feed(located(ABSENT, ABSENT), 0.1)
+    assert world.migration.state is State.RECONCILING
+    assert kinds(world.wait(LOCATE_RETRY_S + 0.1), LocateGuest)
+    world.feed(located(ABSENT, ABSENT), UNDECIDED_S)
+    assert world.migration.state is State.FAILED
+    assert "dc1: absent, dc2: absent" in world.migration.steps[-1].detail
+
+
+def test_an_arriving_guest_is_waited_for() -> None:
+    world = World().copying()
+    world.feed(MigrationFailed("m-1", "connection lost"), 0.5)
+    world.feed(located(RUNNING, PAUSED), 0.1)
+    assert world.migration.state is State.RECONCILING
+    commands = world.feed(located(ABSENT, RUNNING), 1.0)
+    assert told(commands) == TO_TARGET
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "state"),
+    [
+        ((None, None), (None, None), State.RECONCILING),
+        ((RUNNING, None), (RUNNING, None), State.FAILED),
+        ((None, ABSENT), (None, ABSENT), State.RECONCILING),
+        ((PAUSED, None), (PAUSED, ABSENT), State.FAILED),
+        ((None, RUNNING), None, State.SWITCHING),
+    ],
+)
+def test_a_silent_hypervisor_decides_nothing_alone(
+    first: tuple[DomainState | None, DomainState | None],
+    then: tuple[DomainState | None, DomainState | None] | None,
+    state: State,
+) -> None:
+    world = World().copying()
+    world.feed(MigrationFailed("m-1", "cut"), 0.5)
+    world.feed(located(*first), 0.1)
+    if then is not None:
+        assert world.migration.state is State.RECONCILING
+        world.feed(located(*then), UNDECIDED_S)
+    assert world.migration.state is state
+
+
+# Restart
+
+
+def cut_at(state: State) -> Migration:
+    """A migration as the journal holds it when the controller dies in this state."""
+    world = World().start()
+    world.user_appears(NET2)
+    if state is not State.PLANNED:
+        world.feed(ChecksPassed("m-1"), 0.01)
+    if state in (State.SWITCHING, State.VERIFYING):
+        commands = world.switching()
+        if state is State.VERIFYING:
+            world.acknowledge(commands)
+    if state is State.ABORTING:
+        world.wait(OPTIONS.timeout_s + 0.1)
+    assert world.migration.state is state
+    return world.migration.forgetting(*world.migration.facts)
+
+
+UNFINISHED = [State.PLANNED, State.COPYING, State.ABORTING, State.SWITCHING, State.VERIFYING]
+
+
+@pytest.mark.parametrize("state", UNFINISHED)
+def test_after_a_restart_a_guest_at_the_target_is_driven_to_done(state: State) -> None:
+    world = World(history=[cut_at(state)], now=5000.0)
+    world.start(at="dc2", user=NET2)
+    assert kinds(world.log, LocateGuest)
+    assert not kinds(world.log, StartMigration), "never replayed blindly"
+    commands = world.feed(located(ABSENT, RUNNING), 0.1)
+    assert told(commands) == TO_TARGET
+    world.acknowledge(commands)
+    world.vm_appears("dc2")
+    assert world.migration.state is State.DONE
+    assert world.controller.services["desk"].dc == "dc2"
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.COPYING, State.ABORTING])
+def test_after_a_restart_in_the_copy_a_guest_at_the_source_ends_it(state: State) -> None:
+    world = World(history=[cut_at(state)], now=5000.0).start()
+    assert kinds(world.log, AbortMigration), "the copy of an earlier life may go on"
+    world.feed(located(RUNNING, ABSENT), 0.1)
+    assert world.migration.state is State.FAILED
+    details = [step.detail for step in world.migration.steps]
+    assert f"the controller was restarted while {state}" in details
+    assert world.migration.reason
+    assert not change_priorities(world.log)
+
+
+@pytest.mark.parametrize("state", [State.SWITCHING, State.VERIFYING])
+def test_after_a_restart_once_told_a_guest_at_the_source_is_rolled_back(state: State) -> None:
+    world = World(history=[cut_at(state)], now=5000.0).start()
+    assert not kinds(world.log, AbortMigration)
+    commands = world.feed(located(RUNNING, ABSENT), 0.1)
+    assert told(commands) == TO_SOURCE
+    world.acknowledge(commands)
+    assert world.migration.state is State.FAILED
+
+
+def test_a_restart_in_the_middle_of_reconciling_asks_again() -> None:
+    first = World(history=[cut_at(State.COPYING)], now=5000.0).start()
+    assert first.migration.state is State.RECONCILING
+    second = World(history=[first.migration], now=6000.0).start()
+    assert kinds(second.log, LocateGuest)
+    second.feed(located(RUNNING, ABSENT), 0.1)
+    assert second.migration.state is State.FAILED
+
+
+def test_a_user_who_moved_meanwhile_is_decided_on_after_the_reconciliation() -> None:
+    world = World(history=[cut_at(State.COPYING)], now=5000.0).start()
+    world.user_appears(NET2)
+    assert len(list(world.controller.saga)) == 1
+    world.feed(located(RUNNING, ABSENT), 0.1)
+    assert [m.id for m in world.controller.saga] == ["m-1", "m-2"]
+
+
+def test_finished_migrations_are_remembered_but_not_touched() -> None:
+    done = World().copying()
+    done.migrated()
+    world = World(history=[done.migration], now=5000.0).start(at="dc2", user=NET2)
+    assert notices(world.log).count("migration-reconciling") == 0
+    assert world.controller.saga.find("m-1") == done.migration
+    world.user_appears(NET1)
+    assert world.migration.id == "m-2"
+
+
+# Twice does no harm
+
+
+def test_every_event_twice_ends_in_the_same_place() -> None:
+    once, twice = World().copying(), World().copying()
+    for world, times in ((once, 1), (twice, 2)):
+        for _ in range(times):
+            world.feed(CopyProgress("m-1", 0.5, 1e6))
+        sent = {
+            name: datagram
+            for _ in range(times)
+            for name, datagram in change_priorities(world.feed(GuestResumed("dc2", "vm1"))).items()
+        }
+        for datagram in sent.values():
+            for _ in range(times):
+                world.feed(acknowledgement(datagram))
+        world.vm_appears("dc2")
+        for _ in range(times):
+            world.feed(MigrationFinished("m-1"))
+            world.feed(Tick())
+    assert twice.journal == once.journal
+    assert twice.migration.state is State.DONE
+    assert notices(twice.log).count("migration-done") == 1
+    assert notices(twice.log).count("change-priority-sent") == 2
+
+
+def test_only_so_many_finished_migrations_are_kept() -> None:
+    world = World().copying()
+    world.migrated()
+    template = world.migration
+    history = [
+        Migration(
+            id=f"m-{number}",
+            service="desk",
+            domain="vm1",
+            address=template.address,
+            source="dc1",
+            target="dc2",
+            cause="",
+            steps=template.steps,
+        )
+        for number in range(1, KEPT_FINISHED + 1)
+    ]
+    crowded = World(history=history).copying()
+    crowded.migrated()
+    kept = list(crowded.controller.saga)
+    assert len(kept) == KEPT_FINISHED
+    assert (kept[0].id, kept[-1].id) == ("m-2", f"m-{KEPT_FINISHED + 1}")

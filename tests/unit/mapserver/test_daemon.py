@@ -1,0 +1,155 @@
+"""Configuration, state file, and the daemon on a loopback socket."""
+
+import asyncio
+import json
+import socket
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lisp.runtime.config import ConfigError, load
+from lisp.runtime.control import ask
+from lisp.wire import Address, MapNotify, decode
+from mapserver.config import MapServerConfig
+from mapserver.daemon import build
+from mapserver.store import StateFile
+from tests.unit.mapserver.bench import NET1, SITE_KEY, Bench, prefix, record
+
+EXAMPLE = Path(__file__).parents[3] / "deploy/examples/mapserver.toml"
+XTR = "127.0.0.2"
+
+CONFIG = """
+listen = ["127.0.0.1"]
+control = "ms.sock"
+state = "state/ms.json"
+
+[[site]]
+name = "access"
+keys = [{ id = 1, file = "site.key" }]
+prefixes = ["10.1.0.0/24", { prefix = "10.2.0.0/24", more_specifics = false }]
+
+[[subscriber]]
+name = "fmcc"
+xtr_id = "000102030405060708090a0b0c0d0e0f"
+keys = [{ id = 3, file = "site.key" }]
+prefixes = ["10.0.0.0/8"]
+rlocs = ["192.0.2.31"]
+
+[limits]
+locators_per_record = 4
+"""
+
+
+@pytest.fixture
+def config_path(tmp_path: Path) -> Path:
+    (tmp_path / "site.key").write_bytes(SITE_KEY.secret + b"\n")
+    path = tmp_path / "ms.toml"
+    path.write_text(CONFIG)
+    return path
+
+
+def test_a_configuration_becomes_a_policy(config_path: Path) -> None:
+    policy = load(config_path, MapServerConfig).policy(config_path.parent)
+    (site,) = policy.sites
+    assert site.keys.find(1) == SITE_KEY
+    assert policy.may_register(site, prefix("10.1.0.100/32"))
+    assert not policy.may_register(site, prefix("10.2.0.100/32"))
+    assert policy.limits.locators_per_record == 4
+    (subscriber,) = policy.subscribers
+    assert subscriber.rlocs == {Address.parse("192.0.2.31")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('"10.1.0.0/24",', '"10.1.0.1/24",', "ms.toml:9: site.1.prefixes.1.prefix: "),
+        ('xtr_id = "00', 'xtr_id = "', "ms.toml:13: subscriber.1.xtr_id: 32 hexadecimal digits"),
+        ("locators_per_record = 4", "locaters = 4", "ms.toml:19: limits.locaters: no such option"),
+        ('listen = ["127.0.0.1"]', "listen = []", "ms.toml:2: listen: "),
+        ('listen = ["127.0.0.1"]', 'listen = ["127.0.0.1", "127.0.0.3"]', "one address per family"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(config_path: Path, old: str, new: str, where: str) -> None:
+    config_path.write_text(CONFIG.replace(old, new))
+    with pytest.raises(ConfigError) as error:
+        load(config_path, MapServerConfig)
+    assert where in str(error.value)
+
+
+def test_two_sites_cannot_have_the_same_prefix(config_path: Path) -> None:
+    again = CONFIG[CONFIG.index("[[site]]") : CONFIG.index("[[subscriber]]")].replace("access", "other")
+    config_path.write_text(CONFIG + again)
+    with pytest.raises(ConfigError, match=r"10\.1\.0\.0/24 is claimed by access and other"):
+        load(config_path, MapServerConfig).policy(config_path.parent)
+
+
+def test_the_example_is_valid() -> None:
+    config = load(EXAMPLE, MapServerConfig)
+    assert config.sites
+    assert config.subscribers
+
+
+async def test_a_state_file_is_read_back(tmp_path: Path) -> None:
+    store = StateFile(tmp_path / "deep" / "state.json")
+    assert store.read() is None
+    store.write({"version": 1})
+    assert store.read() == {"version": 1}
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["state.json"]
+
+
+class WatchedStateFile(StateFile):
+    """Tells when it has written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.written = threading.Event()
+
+    def write(self, state: Mapping[str, Any]) -> None:
+        super().write(state)
+        self.written.set()
+
+
+async def test_the_newest_of_several_states_is_stored(tmp_path: Path) -> None:
+    store = WatchedStateFile(tmp_path / "state.json")
+    for number in range(3):
+        store.put({"number": number})
+    writer = asyncio.create_task(store.write_forever())
+    assert await asyncio.to_thread(store.written.wait, 15)
+    writer.cancel()
+    assert store.read() == {"number": 2}
+
+
+async def test_a_damaged_state_is_not_passed_over(config_path: Path) -> None:
+    (config_path.parent / "state").mkdir()
+    (config_path.parent / "state/ms.json").write_text('{"version": 1}')
+    with pytest.raises(ConfigError, match=r"state/ms\.json: the stored state cannot be used"):
+        await build(load(config_path, MapServerConfig), config_path.parent)
+
+
+async def test_the_daemon_registers_over_a_socket_and_remembers_the_nonce(config_path: Path) -> None:
+    data = Bench().registration(record("10.1.0.100/32", NET1), xtr=NET1, nonce=7)
+    service = await build(load(config_path, MapServerConfig), config_path.parent)
+    task = asyncio.create_task(service.run())
+    async with asyncio.timeout(15):
+        await service.serving.wait()
+        notify = await asyncio.to_thread(exchange, data)
+        shown = await asyncio.to_thread(ask, config_path.parent / "ms.sock", "map")
+        service.stop()
+        await task
+    assert isinstance(notify, MapNotify)
+    assert notify.nonce == 7
+    assert [entry["eid"] for entry in shown] == ["10.1.0.100/32"]
+    state: dict[str, Any] = json.loads((config_path.parent / "state/ms.json").read_text())
+    assert list(state["nonces"].values()) == [7]
+
+
+def exchange(data: bytes) -> object:
+    """Send a Map-Register from the control port of a loopback address; the decoded answer."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as xtr:
+        xtr.settimeout(10)
+        xtr.bind((XTR, 4342))
+        xtr.sendto(data, ("127.0.0.1", 4342))
+        return decode(xtr.recv(2_000))

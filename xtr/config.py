@@ -1,0 +1,157 @@
+"""The configuration of an xTR (TOML), checked, and made into the engine's settings."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from lisp.runtime.config import (
+    AddressText,
+    ConfigError,
+    KeyFile,
+    PrefixText,
+    Section,
+    SiteIdText,
+    XtrIdText,
+    load_chain,
+)
+from lisp.wire import XtrIdentity
+from xtr.core import DynamicPrefix, HomePrefix, Limits, Settings
+
+# Interface names that the kernel takes.
+_INTERFACE = r"^[^/\s]{1,15}$"
+
+
+class EidConfig(Section):
+    """A home prefix: registered for as long as the xTR runs."""
+
+    prefix: PrefixText
+    interface: str = Field(pattern=_INTERFACE)
+
+
+class DynamicEidConfig(Section):
+    """A prefix whose hosts may appear here, or elsewhere; `peers` are the other xTRs of the group."""
+
+    prefix: PrefixText
+    interface: str = Field(pattern=_INTERFACE)
+    detect: bool = True
+    peers: list[AddressText] = Field(default=[])
+
+
+class PeerConfig(Section):
+    """Another xTR and the keys we share with it for Change Priority."""
+
+    rloc: AddressText
+    keys: list[KeyFile] = Field(min_length=1)
+
+
+class ControllerConfig(Section):
+    """The keys with which the controller signs."""
+
+    keys: list[KeyFile] = Field(min_length=1)
+
+
+class DataplaneConfig(Section):
+    """What moves the packets. `mtu` 0: what the underlay's interface leaves (its MTU less 56)."""
+
+    kind: Literal["userspace"] = "userspace"
+    device: str = Field(default="lisp0", pattern=_INTERFACE)
+    mtu: int = Field(default=0, ge=0, le=65_535)
+    table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in
+
+    @model_validator(mode="after")
+    def _mtu_is_usable(self) -> Self:
+        if 0 < self.mtu < 576:
+            raise ValueError("an MTU is at least 576 octets (0: found out)")
+        return self
+
+
+class TimerConfig(Section):
+    """Times in seconds; see RFC 9301 for those it sets."""
+
+    map_request_interval_s: float = Field(default=1.0, gt=0)
+    map_request_pause_s: float = Field(default=30.0, gt=0)
+    register_interval_s: float = Field(default=60.0, ge=1)
+    register_quick_interval_s: float = Field(default=20.0, ge=1)
+    register_quick_s: float = Field(default=300.0, ge=0)
+    detection_guard_s: float = Field(default=1.0, ge=0)
+    silent_host_s: float = Field(default=300.0, gt=0)
+    away_s: float = Field(default=3600.0, gt=0)
+    verify_delay_s: float = Field(default=5.0, gt=0, lt=60)
+    record_ttl_min: int = Field(default=1440, ge=1, le=10_080)
+
+
+class XtrConfig(Section):
+    """One tunnel router."""
+
+    name: str
+    rlocs: list[AddressText] = Field(min_length=1, max_length=4)
+    priority: int = Field(default=1, ge=0, le=254)
+    weight: int = Field(default=100, ge=0, le=255)
+    xtr_id: XtrIdText
+    site_id: SiteIdText = bytes(8)
+    map_server: AddressText
+    map_resolver: AddressText | None = None
+    keys: list[KeyFile] = Field(min_length=1)
+    proxy_reply: bool = True
+    use_ttl: bool = False
+    control: Path | None = None
+    state: Path
+    eid_space: list[PrefixText] = Field(min_length=1)
+    eid: list[EidConfig] = Field(default=[])
+    dynamic_eid: list[DynamicEidConfig] = Field(default=[])
+    peer: list[PeerConfig] = Field(default=[])
+    controller: ControllerConfig | None = None
+    dataplane: DataplaneConfig = DataplaneConfig()
+    timers: TimerConfig = TimerConfig()
+
+    @model_validator(mode="after")
+    def _prefixes_fit_together(self) -> Self:
+        homes, dynamics = [e.prefix for e in self.eid], [e.prefix for e in self.dynamic_eid]
+        for prefix in (*homes, *dynamics):
+            if not any(space.covers(prefix) for space in self.eid_space):
+                raise ValueError(f"{prefix} is not inside eid_space")
+        if len({space.iid for space in self.eid_space}) > 1:
+            raise ValueError("one xTR serves one instance id, and eid_space names several")
+        for prefixes in (homes, dynamics):
+            if len(set(prefixes)) != len(prefixes):
+                raise ValueError("a prefix stands twice in the same kind of table")
+        if len({peer.rloc for peer in self.peer}) != len(self.peer):
+            raise ValueError("two peers have the same rloc")
+        return self
+
+    @property
+    def interfaces(self) -> frozenset[str]:
+        """The LAN interfaces."""
+        return frozenset([e.interface for e in self.eid] + [e.interface for e in self.dynamic_eid])
+
+
+def settings_of(config: XtrConfig, base: Path) -> Settings:
+    """The engine's settings, keys read from files beside the configuration. Raises ConfigError."""
+    peers = {peer.rloc: load_chain(peer.keys, base) for peer in config.peer}
+    for dynamic in config.dynamic_eid:
+        for rloc in dynamic.peers:
+            if rloc not in peers and rloc not in config.rlocs:
+                where = f"dynamic_eid {dynamic.prefix}"
+                raise ConfigError(f"{where}: peer {rloc} has no [[peer]] table with keys")
+    return Settings(
+        name=config.name,
+        rlocs=tuple(config.rlocs),
+        identity=XtrIdentity(config.xtr_id, config.site_id),
+        map_server=config.map_server,
+        map_resolver=config.map_resolver or config.map_server,
+        site_keys=load_chain(config.keys, base),
+        eid_space=tuple(config.eid_space),
+        homes=tuple(HomePrefix(entry.prefix, entry.interface) for entry in config.eid),
+        dynamics=tuple(
+            DynamicPrefix(entry.prefix, entry.interface, entry.detect, tuple(entry.peers))
+            for entry in config.dynamic_eid
+        ),
+        peers=peers,
+        controller=load_chain(config.controller.keys, base) if config.controller else None,
+        priority=config.priority,
+        weight=config.weight,
+        proxy_reply=config.proxy_reply,
+        use_ttl=config.use_ttl,
+        limits=Limits(**config.timers.model_dump()),
+    )

@@ -1,0 +1,132 @@
+"""The xTR as a daemon: `lisp-xtr --config xtr.toml`."""
+
+import asyncio
+import json
+import os
+import random
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from lisp.engine import Event
+from lisp.runtime.config import ConfigError
+from lisp.runtime.daemon import daemon_command
+from lisp.runtime.service import Service
+from xtr.config import XtrConfig, settings_of
+from xtr.core import SaveState
+from xtr.dataplane.base import (
+    PLANE_COMMANDS,
+    PeersReported,
+    ReportPeers,
+    ReportUse,
+    UseReported,
+)
+from xtr.dataplane.host import Plumbing, underlay_mtu
+from xtr.dataplane.tun import TunPlane
+from xtr.engine import Xtr
+from xtr.neighbours import NeighbourWatch
+
+_log = structlog.get_logger("lisp-xtr")
+
+
+async def build(config: XtrConfig, base: Path) -> Service:
+    """The service of an xTR: engine, data plane, host plumbing, neighbour watch. Raises ConfigError."""
+    settings = settings_of(config, base)
+    state_file = base / config.state
+    saved = read_state(state_file)
+    engine = Xtr(
+        settings,
+        # Above everything an earlier life used: its reserve if we know it, the clock in any case.
+        first_nonce=max(int(saved.get("nonce", 0)), time.time_ns() // 1000),
+        random_nonce=lambda: secrets.randbits(64),
+        jitter=random.random,
+    )
+    if saved:
+        engine.restore(saved)
+    control = base / config.control if config.control else None
+    service = Service("lisp-xtr", engine, listen=list(settings.rlocs), control=control)
+
+    def report(event: Event) -> None:
+        # Never from inside a command: the engine's other commands of that event come first.
+        asyncio.get_running_loop().call_soon(service.feed, event)
+
+    device, iid = config.dataplane.device, settings.eid_space[0].iid
+    mtu = config.dataplane.mtu or await underlay_mtu(settings.rlocs)
+    plane = TunPlane(device=device, mtu=mtu, rlocs=settings.rlocs, iid=iid, report=report)
+    ipv6 = any(space.afi == 2 for space in settings.eid_space)
+    plumbing = Plumbing(plane, device, config.dataplane.table, config.interfaces, ipv6=ipv6)
+    watch = NeighbourWatch(config.interfaces, iid, report)
+
+    for command in PLANE_COMMANDS:
+        service.on(command, plumbing.submit)
+    service.on(SaveState, lambda _: write_state(state_file, engine.snapshot()))
+    service.on(
+        ReportPeers,
+        lambda c: report(
+            PeersReported(c.prefix, tuple({p.rloc for p in plane.peers(c.prefix, c.within_s)}))
+        ),
+    )
+    service.on(ReportUse, lambda c: report(UseReported(c.prefix, plane.used(c.prefix, c.within_s))))
+
+    def status(_arguments: dict[str, Any]) -> dict[str, Any]:
+        return engine.status() | {"dataplane": plane.kind, "device": device, "mtu": mtu}
+
+    def counters(_arguments: dict[str, Any]) -> dict[str, dict[str, int]]:
+        data = {**plane.counters(), **plumbing.counters}
+        return {"control": dict(engine.counters), "data": data}
+
+    def correspondents(_arguments: dict[str, Any]) -> list[dict[str, Any]]:
+        everything = [plane.peers(space, 3600.0) for space in settings.eid_space]
+        peers = [peer for found in everything for peer in found]
+        return [{"eid": str(p.eid), "rloc": str(p.rloc), "idle_s": round(p.idle_s, 3)} for p in peers]
+
+    service.show("status", status)
+    service.show("counters", counters)
+    service.show("map", lambda _arguments: engine.map_rows(service.now()))
+    service.show("correspondents", correspondents)
+    await plane.start()
+    service.closing(plane.close)
+    watch.start()
+    service.closing(watch.close)
+    service.spawn(plumbing.run())
+    return service
+
+
+def read_state(path: Path) -> dict[str, Any]:
+    """What an earlier life saved; empty if there was none.
+
+    Raises ConfigError when the file is damaged: to start without it would let replayed messages in.
+    """
+    try:
+        saved = json.loads(path.read_text())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot read the saved state: {error}") from None
+    if not isinstance(saved, dict) or not isinstance(saved.get("seen"), dict):
+        raise ConfigError(f"{path}: not the saved state of an xTR")
+    return saved
+
+
+def write_state(path: Path, state: dict[str, Any]) -> None:
+    """Replace the file in one step, on stable storage before we return."""
+    scratch = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with scratch.open("w") as file:
+            json.dump(state, file)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+    except OSError as error:
+        # A handover must not fail for a full disk; what is lost is the memory of nonces across a restart.
+        _log.error("state-not-saved", path=str(path), error=error.strerror)
+
+
+main = daemon_command("lisp-xtr", XtrConfig, build)
+
+if __name__ == "__main__":
+    main()

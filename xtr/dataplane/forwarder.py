@@ -1,0 +1,390 @@
+"""The forwarding logic of the user-space data plane: which packet goes where, without any socket.
+
+    LAN ──▶ from_host ──▶ mapping? ──yes──▶ encapsulate ──▶ RLOC
+                             └──no──▶ held (bounded), Miss
+    RLOC ──▶ from_tunnel ──▶ local? ──yes──▶ deliver ──▶ LAN
+                             └──relay──▶ encapsulate again, never to where it came from
+                             └──neither──▶ dropped, Misdelivered
+
+Decisions are kept per (source, destination) in one dict, emptied whenever a table changes, so that a
+packet of a known flow costs one lookup.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from lisp.engine import Command, Counters, Event, RateLimiter
+from lisp.lpm import PrefixTable
+from lisp.wire import Address, DataHeader, DecodeError, Prefix
+from lisp.wire.data import HEADER_SIZE
+from xtr.dataplane.base import (
+    FLOW_SLOTS,
+    Action,
+    AdmitSources,
+    DeliverLocally,
+    DropQueued,
+    HostSeen,
+    InstallMapping,
+    Misdelivered,
+    Miss,
+    Peer,
+    RemoveMapping,
+    RouteEids,
+    StopDelivering,
+    spread,
+)
+from xtr.dataplane.packet import (
+    decapsulated,
+    family_of,
+    flow_hash,
+    is_unicast,
+    rewritten,
+    traffic_class_of,
+    ttl_of,
+)
+
+MAX_HELD_PER_EID: Final = 32
+MAX_HELD: Final = 2048
+MAX_HELD_S: Final = 5.0          # older packets are no use to anybody when their mapping comes
+MAX_FLOWS: Final = 65_536
+MAX_PEERS: Final = 16_384
+# At most one report of a kind about an EID in this time: a data plane must not flood its engine.
+REPORT_INTERVAL_S: Final = 1.0
+_LIMITER_KEYS: Final = 4096
+
+# (packet, RLOC, flow hash, TTL, traffic class) to the wire.
+Encapsulate = Callable[[bytes, Address, int, int, int], None]
+
+
+@dataclass(slots=True)
+class Slot:
+    """What stands at a prefix: a mapping, or (`interface`) a local delivery."""
+
+    prefix: Prefix
+    interface: str | None = None
+    action: Action = Action.DROP
+    rlocs: tuple[Address, ...] = ()
+    relay: bool = False
+    used_at: float = -1e9
+
+
+@dataclass(slots=True)
+class _Held:
+    since: float
+    packets: deque[bytes] = field(default_factory=deque)
+
+
+class Forwarder:
+    """Tables and decisions; packets go out through the functions it is given."""
+
+    def __init__(
+        self,
+        iid: int,
+        own: frozenset[Address],
+        encapsulate: Encapsulate,
+        deliver: Callable[[bytes], None],
+        report: Callable[[Event], None],
+    ) -> None:
+        """`own` are our RLOCs; `report` takes events and must not call back."""
+        self.now = 0.0  # set by the caller for every batch
+        self.counters = Counters()
+        self._iid = iid
+        self._own = own
+        self._encapsulate = encapsulate
+        self._deliver = deliver
+        self._report = report
+        self._header = DataHeader.for_instance(iid).encode()
+        self._slots: PrefixTable[Slot] = PrefixTable()
+        self._space: PrefixTable[bool] = PrefixTable()
+        self._admitted: PrefixTable[bool] = PrefixTable()
+        # (source, destination) as they stand in the packet -> the slot to forward by.
+        self._outbound: dict[bytes, Slot] = {}
+        self._inbound: dict[bytes, Slot] = {}
+        self._held: OrderedDict[Address, _Held] = OrderedDict()
+        self._held_total = 0
+        self._peers: OrderedDict[tuple[bytes, Address], float] = OrderedDict()
+        self._miss_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
+        self._host_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
+        self._stray_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
+
+    @property
+    def header(self) -> bytes:
+        """The LISP header of every packet we send."""
+        return self._header
+
+    # --- commands ------------------------------------------------------------------------------------
+
+    def apply(self, command: Command) -> None:
+        """Carry out a command; a second time changes nothing."""
+        self._outbound.clear()
+        self._inbound.clear()
+        match command:
+            case InstallMapping(prefix, action, targets, relay):
+                old = self._slots.get(prefix)
+                slot = Slot(prefix, None, action, spread(targets), relay)
+                if old is not None and old.interface is None:
+                    slot.used_at = old.used_at
+                self._slots[prefix] = slot
+                self._release(prefix)
+            case DeliverLocally(prefix, interface):
+                self._slots[prefix] = Slot(prefix, interface)
+                self._release(prefix)
+            case RemoveMapping(prefix):
+                if (found := self._slots.get(prefix)) is not None and found.interface is None:
+                    self._slots.pop(prefix)
+            case StopDelivering(prefix):
+                if (found := self._slots.get(prefix)) is not None and found.interface is not None:
+                    self._slots.pop(prefix)
+            case RouteEids(prefix):
+                self._space[prefix] = True
+            case AdmitSources(prefix, report):
+                # A home prefix may be dynamic too: whoever wants reports gets them.
+                self._admitted[prefix] = report or bool(self._admitted.get(prefix))
+            case DropQueued(prefix):
+                for eid in [eid for eid in self._held if prefix.covers(self._prefix(eid))]:
+                    self._drop_held(eid, "held-unanswered")
+            case _:
+                raise AssertionError(f"no command of a data plane: {command!r}")
+
+    def _prefix(self, address: Address) -> Prefix:
+        return Prefix.of(address, iid=self._iid)
+
+    # --- from the LAN --------------------------------------------------------------------------------
+
+    def from_host(self, packet: bytes) -> None:
+        """A packet that routing sent into the tunnel."""
+        slot = self._outbound.get(packet[12:20] if packet[:1] == b"E" else packet[8:40])
+        if slot is None:
+            slot = self._classify_outbound(packet)
+            if slot is None:
+                return
+        slot.used_at = self.now
+        flow = flow_hash(packet)
+        rloc = slot.rlocs[flow % FLOW_SLOTS]
+        self.counters["encapsulated"] += 1
+        self._encapsulate(packet, rloc, flow, ttl_of(packet), traffic_class_of(packet))
+
+    def _classify_outbound(self, packet: bytes) -> Slot | None:
+        """The slot to forward a packet by; None when it is dropped, held or delivered here."""
+        pair = _addresses(packet)
+        if pair is None:
+            return self._refuse("malformed-from-host")
+        source, destination = pair
+        if not is_unicast(destination.packed):
+            return self._refuse("not-unicast")
+        settled = self._admit(source)
+        if settled is None:
+            return self._refuse("source-not-local")
+        found = self._slots.lookup(destination, self._iid)
+        slot = None if found is None else found[1]
+        if slot is None or slot.action is Action.PUNT:
+            self._miss(packet, source, destination, hold=slot is None)
+            return None
+        if slot.interface is not None:
+            return self._refuse("local-in-tunnel")  # routing and table disagree, for the moment of a move
+        slot.used_at = self.now
+        if slot.action is not Action.FORWARD:
+            return self._refuse(f"negative-{slot.action}")
+        if not slot.rlocs:
+            return self._refuse("no-usable-rloc")
+        if settled:
+            _remember(self._outbound, packet, slot)
+        return slot
+
+    def _admit(self, source: Address) -> bool | None:
+        """Whether a LAN host may send: True known, False reported as new (ask again), None refused."""
+        eid = self._prefix(source)
+        exact = self._slots.get(eid)
+        if exact is not None and exact.interface is not None:
+            return True
+        admitted = self._admitted.lookup(source, self._iid)
+        if admitted is None:
+            return None
+        if not admitted[1]:
+            return True
+        if self._host_rate.allow(source, self.now):
+            self._report(HostSeen(eid, "data"))
+        return False
+
+    def _miss(self, packet: bytes, source: Address, destination: Address, *, hold: bool) -> None:
+        """No mapping: ask the engine, and hold the packet if there is room."""
+        if self._miss_rate.allow(destination, self.now):
+            self.counters["misses"] += 1
+            self._report(Miss(self._prefix(destination), source))
+        if not hold:
+            return self._drop("negative-punt")
+        held = self._held.get(destination)
+        if self._held_total >= MAX_HELD or (held is not None and len(held.packets) >= MAX_HELD_PER_EID):
+            self._expire_held()
+            return self._drop("held-queue-full")
+        if held is None:
+            held = self._held.setdefault(destination, _Held(self.now))
+        held.packets.append(packet)
+        self._held_total += 1
+        return None
+
+    def _release(self, prefix: Prefix) -> None:
+        """A slot was set: what was held for it goes out, in the order it came."""
+        for eid in [eid for eid in self._held if prefix.covers(self._prefix(eid))]:
+            held = self._held.pop(eid)
+            self._held_total -= len(held.packets)
+            found = self._slots.lookup(eid, self._iid)
+            here = found is not None and found[1].interface is not None
+            for packet in held.packets:
+                if self.now - held.since > MAX_HELD_S:
+                    self._drop("held-too-long")
+                elif here:
+                    self._deliver(packet)
+                else:
+                    self.from_host(packet)
+
+    def _expire_held(self) -> None:
+        """Make room: the oldest queue, if nobody can want it any more."""
+        while self._held:
+            eid, held = next(iter(self._held.items()))
+            if self.now - held.since <= MAX_HELD_S:
+                return
+            self._drop_held(eid, "held-too-long")
+
+    def _drop_held(self, eid: Address, reason: str) -> None:
+        held = self._held.pop(eid)
+        self._held_total -= len(held.packets)
+        self.counters[f"drop.{reason}"] += len(held.packets)
+
+    def _drop(self, reason: str) -> None:
+        self.counters.drop(reason)
+
+    def _refuse(self, reason: str) -> Slot | None:
+        """Drop a packet instead of finding its slot."""
+        self.counters.drop(reason)
+        return None
+
+    # --- from the underlay ---------------------------------------------------------------------------
+
+    def from_tunnel(self, datagram: bytes, source: Address, outer_ttl: int, outer_class: int) -> None:
+        """A datagram on the data port, from the RLOC `source`."""
+        if datagram[:HEADER_SIZE] != self._header and not self._header_is_ours(datagram):
+            return
+        packet = datagram[HEADER_SIZE:]
+        if not family_of(packet):
+            return self._drop("malformed-inner")
+        key = packet[12:20] if packet[0] >> 4 == 4 else packet[8:40]
+        slot = self._inbound.get(key)
+        if slot is None:
+            slot = self._classify_inbound(packet, source)
+            if slot is None:
+                return None
+        inner = decapsulated(packet, outer_ttl, outer_class)
+        if inner is None:
+            return self._drop("congestion-not-ecn")
+        self._note_peer(key[len(key) // 2 :], source)
+        if slot.interface is not None:
+            self.counters["decapsulated"] += 1
+            return self._deliver(inner)
+        return self._send_on(inner, slot, source)
+
+    def _header_is_ours(self, datagram: bytes) -> bool:
+        """Whether a LISP header that differs from ours still says nothing that we would have to know."""
+        try:
+            header = DataHeader.decode(datagram)
+        except DecodeError as error:
+            self._drop(f"header-{error.reason}")
+            return False
+        if header.iid != self._iid:
+            self._drop("unknown-instance")
+            return False
+        return True
+
+    def _classify_inbound(self, packet: bytes, source: Address) -> Slot | None:
+        """The slot of a decapsulated packet's destination: local, or a host of ours that has moved.
+
+        Refused: addresses no packet between sites has, our own RLOCs (a tunnel in the tunnel), sources
+        outside the EID space, and sources that are hosts of ours: those do not come from outside.
+        """
+        pair = _addresses(packet)
+        assert pair is not None  # its length has been checked
+        inner_source, destination = pair
+        if not is_unicast(destination.packed) or destination in self._own:
+            return self._refuse("inner-destination")
+        if not is_unicast(inner_source.packed) or inner_source in self._own:
+            return self._refuse("inner-source")
+        if self._space.lookup(inner_source, self._iid) is None:
+            return self._refuse("inner-source-not-eid")
+        found = self._slots.lookup(inner_source, self._iid)
+        if found is not None and found[1].interface is not None:
+            return self._refuse("inner-source-is-local")
+        found = self._slots.lookup(destination, self._iid)
+        slot = None if found is None else found[1]
+        if slot is not None and (slot.interface is not None or slot.relay):
+            _remember(self._inbound, packet, slot)
+            return slot
+        if self._stray_rate.allow((destination, source), self.now):
+            self._report(Misdelivered(self._prefix(destination), source, relayed=False))
+        return self._refuse("misdelivered")
+
+    def _send_on(self, packet: bytes, slot: Slot, source: Address) -> None:
+        """A packet for a host that has moved: on to where it is, one hop older (RFC 9300, re-encapsulation)."""
+        destination = _addresses(packet)
+        assert destination is not None
+        if self._stray_rate.allow((destination[1], source), self.now):
+            self._report(Misdelivered(self._prefix(destination[1]), source, relayed=True))
+        ttl = ttl_of(packet)
+        if ttl <= 1:
+            return self._drop("ttl-expired")
+        flow = flow_hash(packet)
+        rloc = slot.rlocs[flow % FLOW_SLOTS] if slot.rlocs else None
+        if rloc is None:
+            return self._drop("no-usable-rloc")
+        if rloc == source:
+            return self._drop("relay-loop")
+        slot.used_at = self.now
+        traffic_class = traffic_class_of(packet)
+        self.counters["relayed"] += 1
+        return self._encapsulate(rewritten(packet, ttl - 1, traffic_class), rloc, flow, ttl - 1, traffic_class)
+
+    # --- who talks to us -----------------------------------------------------------------------------
+
+    def _note_peer(self, eid: bytes, rloc: Address) -> None:
+        """Remember that an RLOC sent data to an EID; at the cap the longest silent pair is forgotten."""
+        key = (eid, rloc)
+        if key not in self._peers and len(self._peers) >= MAX_PEERS:
+            self._peers.popitem(last=False)
+        self._peers[key] = self.now
+        self._peers.move_to_end(key)
+
+    def peers(self, prefix: Prefix, within_s: float) -> list[Peer]:
+        """Who sent data to EIDs of a prefix lately."""
+        found: list[Peer] = []
+        for (packed, rloc), at in self._peers.items():
+            eid = self._prefix(Address(1 if len(packed) == 4 else 2, packed))
+            if self.now - at <= within_s and prefix.covers(eid):
+                found.append(Peer(eid, rloc, self.now - at))
+        return found
+
+    def used(self, prefix: Prefix, within_s: float) -> bool:
+        """Whether a mapping forwarded anything lately."""
+        slot = self._slots.get(prefix)
+        return slot is not None and slot.interface is None and self.now - slot.used_at <= within_s
+
+    def held(self) -> int:
+        """How many packets wait for a mapping."""
+        return self._held_total
+
+
+def _addresses(packet: bytes) -> tuple[Address, Address] | None:
+    """Source and destination of a packet; None when it is no whole IP packet."""
+    family = family_of(packet)
+    if family == 1:
+        return Address(1, packet[12:16]), Address(1, packet[16:20])
+    if family == 2:
+        return Address(2, packet[8:24]), Address(2, packet[24:40])
+    return None
+
+
+def _remember(flows: dict[bytes, Slot], packet: bytes, slot: Slot) -> None:
+    """Keep a decision; a table grown too large starts anew."""
+    if len(flows) >= MAX_FLOWS:
+        flows.clear()
+    flows[packet[12:20] if packet[0] >> 4 == 4 else packet[8:40]] = slot

@@ -1,0 +1,296 @@
+"""What the data plane needs of the machine: routes, a policy rule, proxy neighbours, sysctls.
+
+All routes are in a table of our own, consulted before the main one, so nothing of the operator's is
+touched and everything goes with one flush:
+
+    EID space                        dev lisp0
+    a prefix delivered here          dev LAN
+    a host of ours that moved away   dev lisp0, and a proxy neighbour for it on its LAN
+    a mapping "natively forward"     throw: ask the next table
+
+The gateway's address on the LAN is the operator's. Commands of the engine pass through here on their way
+to the data plane, so that the two change in an order in which no packet is lost: a host that arrives has
+its route first, one that leaves has its mapping first.
+"""
+
+import asyncio
+import contextlib
+import ipaddress
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+from pyroute2 import AsyncIPRoute
+from pyroute2.netlink.exceptions import NetlinkError
+
+from lisp.engine import Command, Counters
+from lisp.wire import Address, Prefix
+from xtr.dataplane.base import (
+    Action,
+    DataPlane,
+    DeliverLocally,
+    InstallMapping,
+    RemoveMapping,
+    RouteEids,
+    StopDelivering,
+)
+
+_RULE_PRIORITY: Final = 4341
+_PROTOCOL: Final = 200      # who made a route, for `ip route`: neither the kernel nor an administrator
+_SCOPE_LINK: Final = 253
+_PROXY: Final = 0x08        # NTF_PROXY
+_SYS: Final = Path("/proc/sys/net")
+_ENCAPSULATION: Final = 56  # outer IPv6, UDP and LISP headers
+
+_log = structlog.get_logger("lisp-xtr")
+
+
+class Plumbing:
+    """Applies the engine's commands to the machine and to the data plane, in order."""
+
+    def __init__(self, plane: DataPlane, device: str, table: int, lans: frozenset[str], *, ipv6: bool) -> None:
+        self.counters = Counters()
+        self._plane = plane
+        self._device = device
+        self._table = table
+        self._lans = lans
+        self._ipv6 = ipv6
+        self._queue: asyncio.Queue[Command] = asyncio.Queue()
+        self._busy = True  # until `run` is ready
+        self._spaces: set[Prefix] = set()
+        self._slots: dict[Prefix, DeliverLocally | InstallMapping] = {}
+        self._routes: dict[Prefix, str] = {}
+        self._proxied: dict[Prefix, str] = {}
+
+    # --- commands ------------------------------------------------------------------------------------
+
+    def submit(self, command: Command) -> None:
+        """Carry out a command: at once if the machine has no part in it, else in turn."""
+        if self._busy or not self._queue.empty() or self._concerns_routing(command):
+            self._queue.put_nowait(command)
+        else:
+            self._plane.apply(command)
+
+    def _concerns_routing(self, command: Command) -> bool:
+        match command:
+            case InstallMapping(prefix, action, _, relay):
+                return relay or action is Action.NATIVE or prefix in self._slots
+            case RemoveMapping(prefix):
+                return prefix in self._slots
+            case RouteEids() | DeliverLocally() | StopDelivering():
+                return True
+        return False
+
+    async def run(self) -> None:
+        """Set the machine up, carry out commands until cancelled, and undo everything."""
+        async with AsyncIPRoute() as netlink, self._prepared(netlink):
+            while True:
+                self._busy = False
+                command = await self._queue.get()
+                self._busy = True
+                await self._carry_out(netlink, command)
+
+    async def _carry_out(self, netlink: Any, command: Command) -> None:
+        """One command, routes and data plane in the order its kind needs."""
+        match command:
+            case RouteEids(prefix):
+                self._spaces.add(prefix)
+                self._plane.apply(command)
+                await self._route(netlink, prefix)
+            case DeliverLocally(prefix):
+                self._slots[prefix] = command
+                await self._unproxy(netlink, prefix)
+                await self._route(netlink, prefix)
+                self._plane.apply(command)
+            case InstallMapping(prefix):
+                before = self._slots.get(prefix)
+                self._slots[prefix] = command
+                self._plane.apply(command)
+                await self._route(netlink, prefix)
+                if command.relay:
+                    await self._left(netlink, prefix, before)
+            case RemoveMapping(prefix) if not isinstance(self._slots.get(prefix), DeliverLocally):
+                self._slots.pop(prefix, None)
+                self._plane.apply(command)
+                await self._unproxy(netlink, prefix)
+                await self._route(netlink, prefix)
+            case StopDelivering(prefix) if isinstance(self._slots.get(prefix), DeliverLocally):
+                before = self._slots.pop(prefix)
+                self._plane.apply(command)
+                await self._route(netlink, prefix)
+                await self._forget_neighbour(netlink, prefix, before)
+            case _:
+                self._plane.apply(command)
+
+    # --- routes --------------------------------------------------------------------------------------
+
+    def _wanted(self, prefix: Prefix) -> str | None:
+        """Where a prefix shall be routed: an interface, "throw", or (None) nowhere in particular."""
+        slot = self._slots.get(prefix)
+        match slot:
+            case DeliverLocally(_, interface):
+                return interface
+            case InstallMapping(action=Action.NATIVE):
+                return "throw"
+            case InstallMapping(relay=True):
+                return self._device
+        return self._device if prefix in self._spaces else None
+
+    async def _route(self, netlink: Any, prefix: Prefix) -> None:
+        """Make the kernel's route what it shall be."""
+        wanted, present = self._wanted(prefix), self._routes.get(prefix)
+        if wanted == present:
+            return
+        where: dict[str, Any] = {"dst": _text(prefix), "table": self._table}
+        try:
+            if wanted is None:
+                await netlink.route("del", **where)
+                del self._routes[prefix]
+                return
+            if wanted == "throw":
+                # IPv6 keeps one route per destination and type, so the old one has to go.
+                if present is not None and prefix.afi == 2:
+                    await netlink.route("del", **where)
+                await netlink.route("replace", type="throw", proto=_PROTOCOL, **where)
+            else:
+                scope = {"scope": _SCOPE_LINK} if prefix.afi == 1 else {}
+                index = socket.if_nametoindex(wanted)
+                await netlink.route("replace", oif=index, proto=_PROTOCOL, **scope, **where)
+            self._routes[prefix] = wanted
+        except (NetlinkError, OSError) as error:
+            self.counters.drop("route-failed")
+            _log.error("route-failed", prefix=str(prefix), to=wanted, error=str(error))
+
+    # --- neighbours ----------------------------------------------------------------------------------
+
+    async def _left(self, netlink: Any, prefix: Prefix, before: Command | None) -> None:
+        """A host of ours moved away: forget its neighbour entry, and answer for it on its home LAN.
+
+        With the entry gone only the host itself can bring it back: a stale one says nothing of it.
+        """
+        await self._forget_neighbour(netlink, prefix, before)
+        home = self._lan_around(prefix)
+        if home is None or not prefix.is_host or self._proxied.get(prefix) == home:
+            return
+        with contextlib.suppress(NetlinkError, OSError):
+            index = socket.if_nametoindex(home)
+            await netlink.neigh("add", dst=str(prefix.address), ifindex=index, flags=_PROXY)
+            self._proxied[prefix] = home
+
+    async def _unproxy(self, netlink: Any, prefix: Prefix) -> None:
+        home = self._proxied.pop(prefix, None)
+        if home is not None:
+            with contextlib.suppress(NetlinkError, OSError):
+                index = socket.if_nametoindex(home)
+                await netlink.neigh("del", dst=str(prefix.address), ifindex=index, flags=_PROXY)
+
+    async def _forget_neighbour(self, netlink: Any, prefix: Prefix, before: Command | None) -> None:
+        lan = before.interface if isinstance(before, DeliverLocally) else self._lan_around(prefix)
+        if lan is None or not prefix.is_host:
+            return
+        with contextlib.suppress(NetlinkError, OSError):  # there may be none
+            await netlink.neigh("del", dst=str(prefix.address), ifindex=socket.if_nametoindex(lan))
+
+    def _lan_around(self, prefix: Prefix) -> str | None:
+        """The LAN of the delivered prefix around a host."""
+        around = [
+            slot
+            for slot in self._slots.values()
+            if isinstance(slot, DeliverLocally) and slot.prefix != prefix and slot.prefix.covers(prefix)
+        ]
+        return max(around, key=lambda slot: slot.prefix.length).interface if around else None
+
+    # --- set-up --------------------------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def _prepared(self, netlink: Any) -> AsyncIterator[None]:
+        """Rule and sysctls while we run. What a killed predecessor left is swept away first."""
+        families = (socket.AF_INET, socket.AF_INET6) if self._ipv6 else (socket.AF_INET,)
+        await self._sweep(netlink)
+        saved = {path: old for path, value in self._sysctls() if (old := _write(path, value)) is not None}
+        try:
+            for family in families:
+                rule = {"priority": _RULE_PRIORITY, "table": self._table, "family": family}
+                await netlink.rule("add", **rule)
+            yield
+        finally:
+            for prefix in list(self._proxied):
+                await self._unproxy(netlink, prefix)
+            await self._sweep(netlink)
+            for path, old in reversed(saved.items()):
+                _write(path, old)
+
+    async def _sweep(self, netlink: Any) -> None:
+        """Remove our rule and empty our table."""
+        for family in (socket.AF_INET, socket.AF_INET6):
+            with contextlib.suppress(NetlinkError):
+                await netlink.flush_rules(priority=_RULE_PRIORITY, family=family)
+            with contextlib.suppress(NetlinkError):
+                await netlink.flush_routes(table=self._table, family=family)
+
+    def _sysctls(self) -> list[tuple[Path, str]]:
+        """What has to be set, in this order, to route between LAN and tunnel and to see hosts arrive."""
+        ipv4, ipv6 = _SYS / "ipv4", _SYS / "ipv6"
+        wanted = [(ipv4 / "ip_forward", "1"), (ipv4 / "conf/all/send_redirects", "0")]
+        for name in (self._device, *sorted(self._lans)):
+            # Loose: the source is somewhere in the EID space, whichever way it came in.
+            wanted.append((ipv4 / f"conf/{name}/rp_filter", "2"))
+        for lan in sorted(self._lans):
+            wanted += [
+                # A host that announces itself becomes a neighbour, though nobody asked.
+                (ipv4 / f"conf/{lan}/arp_accept", "1"),
+                # The way to a LAN neighbour may lead through the tunnel tomorrow.
+                (ipv4 / f"conf/{lan}/send_redirects", "0"),
+                (ipv4 / f"neigh/{lan}/proxy_delay", "0"),
+            ]
+            if self._ipv6:
+                wanted += [
+                    (ipv6 / f"conf/{lan}/accept_untracked_na", "1"),
+                    (ipv6 / f"conf/{lan}/proxy_ndp", "1"),
+                ]
+        if self._ipv6:
+            wanted.append((ipv6 / "conf/all/forwarding", "1"))
+        else:
+            # Or the kernel sends router solicitations into the tunnel.
+            wanted.append((ipv6 / f"conf/{self._device}/disable_ipv6", "1"))
+        return wanted
+
+
+async def underlay_mtu(rlocs: tuple[Address, ...]) -> int:
+    """MTU for the tunnel device: that of the narrowest interface with one of our RLOCs, less the headers.
+
+    Raises OSError when an RLOC is on no interface.
+    """
+    async with AsyncIPRoute() as netlink:
+        names = {str(rloc) for rloc in rlocs}
+        found: dict[str, int] = {}
+        async for address in await netlink.addr("dump"):
+            text = address.get("IFA_LOCAL") or address.get("IFA_ADDRESS")
+            if text in names:
+                found[text] = address["index"]
+        missing = names - found.keys()
+        if missing:
+            raise OSError(f"RLOC {', '.join(sorted(missing))} is no address of this machine")
+        links = [link for index in found.values() for link in await netlink.link("get", index=index)]
+        mtus = [int(link.get("IFLA_MTU")) for link in links]
+    return min(65_535, *mtus) - _ENCAPSULATION
+
+
+def _text(prefix: Prefix) -> str:
+    return str(ipaddress.ip_network((prefix.packed, prefix.length)))
+
+
+def _write(path: Path, value: str) -> str | None:
+    """Set a sysctl; returns what it was, or None where it is missing, read-only, or so already."""
+    try:
+        old = path.read_text().strip()
+        if old == value:
+            return None
+        path.write_text(value)
+    except OSError as error:
+        _log.warning("sysctl-not-set", path=str(path), error=error.strerror)
+        return None
+    return old

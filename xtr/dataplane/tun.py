@@ -1,0 +1,141 @@
+"""The user-space data plane: a TUN device towards the LAN, UDP 4341 towards the underlay.
+
+What routing sends into the device is encapsulated; what arrives on the data port is decapsulated and
+written back into it, for the kernel to deliver. It runs wherever Linux does, at some tens of thousands
+of packets a second; both sides are read in batches of up to 64.
+"""
+
+import asyncio
+import fcntl
+import os
+import socket
+import struct
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from lisp.engine import Command, Counters, Event
+from lisp.wire import Address, Prefix
+from xtr.dataplane.base import Peer
+from xtr.dataplane.forwarder import Forwarder
+from xtr.dataplane.underlay import BATCH, Underlay
+
+_TUN: Final = "/dev/net/tun"
+_TUNSETIFF: Final = 0x400454CA
+_IFF_TUN: Final = 0x0001
+_IFF_NO_PI: Final = 0x1000
+_SIOCGIFFLAGS: Final = 0x8913
+_SIOCSIFFLAGS: Final = 0x8914
+_SIOCSIFMTU: Final = 0x8922
+_SIOCSIFTXQLEN: Final = 0x8943
+_IFF_UP: Final = 0x1
+# Room for the burst that arrives while the process is busy with the one before.
+_QUEUE_LENGTH: Final = 4096
+
+
+class TunPlane:
+    """Encapsulation and decapsulation in this process."""
+
+    kind = "userspace"
+
+    def __init__(
+        self,
+        *,
+        device: str,
+        mtu: int,
+        rlocs: tuple[Address, ...],
+        iid: int,
+        report: Callable[[Event], None],
+    ) -> None:
+        """`report` takes the events of the plane; it must not call back into it."""
+        self.device = device
+        self._mtu = mtu
+        self._tun = -1
+        self._refused = Counters()
+        self._underlay = Underlay(rlocs, self._from_underlay, self._mark_time)
+        own = frozenset(rlocs)
+        self._forwarder = Forwarder(iid, own, self._encapsulate, self._deliver, report)
+        self._header = self._forwarder.header
+
+    async def start(self) -> None:
+        """Make the device and bind the sockets. Raises OSError with what is missing."""
+        self._tun = _open_tun(self.device, self._mtu)
+        try:
+            self._underlay.open()
+        except OSError:
+            self.close()
+            raise
+        asyncio.get_running_loop().add_reader(self._tun, self._read_tun)
+
+    def apply(self, command: Command) -> None:
+        """Carry out a command of the engine."""
+        self._mark_time()
+        self._forwarder.apply(command)
+
+    def peers(self, prefix: Prefix, within_s: float) -> list[Peer]:
+        """Who sent data to EIDs in this prefix in the last `within_s` seconds."""
+        self._mark_time()
+        return self._forwarder.peers(prefix, within_s)
+
+    def used(self, prefix: Prefix, within_s: float) -> bool:
+        """Whether the mapping of exactly this prefix forwarded a packet in the last `within_s` seconds."""
+        self._mark_time()
+        return self._forwarder.used(prefix, within_s)
+
+    def counters(self) -> Mapping[str, int]:
+        """Packets in, out, and dropped by reason."""
+        return self._forwarder.counters + self._underlay.counters + self._refused
+
+    def close(self) -> None:
+        """Close the sockets and the device, which disappears with its routes."""
+        self._underlay.close()
+        if self._tun >= 0:
+            asyncio.get_running_loop().remove_reader(self._tun)
+            os.close(self._tun)
+            self._tun = -1
+
+    def _mark_time(self) -> None:
+        self._forwarder.now = time.monotonic()
+
+    def _read_tun(self) -> None:
+        self._mark_time()
+        read, forward, tun = os.read, self._forwarder.from_host, self._tun
+        for _ in range(BATCH):
+            try:
+                packet = read(tun, 65_535)
+            except BlockingIOError:
+                return
+            forward(packet)
+
+    def _from_underlay(self, datagram: bytes, source: Address, ttl: int, traffic_class: int) -> None:
+        self._forwarder.from_tunnel(datagram, source, ttl, traffic_class)
+
+    def _encapsulate(self, packet: bytes, rloc: Address, flow: int, ttl: int, traffic_class: int) -> None:
+        self._underlay.send(self._header + packet, rloc, flow, ttl, traffic_class)
+
+    def _deliver(self, packet: bytes) -> None:
+        try:
+            os.write(self._tun, packet)
+        except OSError:
+            self._refused.drop("device-refused")
+
+
+def _open_tun(device: str, mtu: int) -> int:
+    """Make a TUN device in this network namespace and set it up; it lives as long as its descriptor."""
+    try:
+        tun = os.open(_TUN, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise OSError(error.errno, f"{_TUN}: {error.strerror}; the xTR needs the tun driver") from None
+    name = device.encode()
+    try:
+        fcntl.ioctl(tun, _TUNSETIFF, struct.pack("16sH14x", name, _IFF_TUN | _IFF_NO_PI))
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
+            fcntl.ioctl(control, _SIOCSIFMTU, struct.pack("16si12x", name, mtu))
+            fcntl.ioctl(control, _SIOCSIFTXQLEN, struct.pack("16si12x", name, _QUEUE_LENGTH))
+            reply = fcntl.ioctl(control, _SIOCGIFFLAGS, struct.pack("16sH14x", name, 0))
+            (flags,) = struct.unpack_from("16xH", reply)
+            fcntl.ioctl(control, _SIOCSIFFLAGS, struct.pack("16sH14x", name, flags | _IFF_UP))
+    except OSError as error:
+        os.close(tun)
+        raise OSError(error.errno, f"cannot make the device {device}: {error.strerror}") from None
+    return tun
