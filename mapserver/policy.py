@@ -73,7 +73,7 @@ class Limits:
 class Policy:
     """All of it, with the lookups the engine needs. `addresses` are the map server's own.
 
-    Raises ValueError when two sites claim the same prefix or two subscribers the same identity.
+    Raises ValueError when two sites claim the same prefix or two subscribers the same xTR-ID.
     """
 
     sites: tuple[Site, ...]
@@ -81,7 +81,7 @@ class Policy:
     limits: Limits = field(default_factory=Limits)
     addresses: tuple[Address, ...] = ()
     configured: PrefixTable[tuple[Site, SitePrefix]] = field(default_factory=PrefixTable, init=False)
-    _subscribers: dict[XtrIdentity, Subscriber] = field(default_factory=dict, init=False)
+    _subscribers: dict[bytes, Subscriber] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         _refuse_duplicates("site", (site.name for site in self.sites))
@@ -92,9 +92,10 @@ class Policy:
                     raise ValueError(f"{allowed.prefix} is claimed by {other[0].name} and {site.name}")
                 self.configured[allowed.prefix] = site, allowed
         for subscriber in self.subscribers:
-            if subscriber.identity in self._subscribers:
-                raise ValueError(f"two subscribers have the identity {subscriber.identity}")
-            self._subscribers[subscriber.identity] = subscriber
+            xtr_id = subscriber.identity.xtr_id
+            if xtr_id in self._subscribers:
+                raise ValueError(f"two subscribers have the xTR-ID {xtr_id.hex()}")
+            self._subscribers[xtr_id] = subscriber
 
     def governing(self, prefix: Prefix) -> tuple[Site, SitePrefix] | None:
         """The longest configured prefix that covers this one, with its site."""
@@ -114,7 +115,8 @@ class Policy:
 
     def subscriber(self, identity: XtrIdentity) -> Subscriber | None:
         """The configured subscriber with this xTR-ID and Site-ID."""
-        return self._subscribers.get(identity)
+        subscriber = self._subscribers.get(identity.xtr_id)
+        return subscriber if subscriber is not None and subscriber.identity == identity else None
 
     def speaks(self, afi: int) -> bool:
         """Whether we have an address of this family to send from."""

@@ -224,7 +224,7 @@ class PubSub:
                     "nonce": s.nonce,
                 }
                 for s in self.subscriptions()
-                if s.state is State.ACTIVE
+                if s.confirmed
             ],
             "last_nonces": [
                 {"xtr_id": xtr_id.hex(), "eid": str(prefix), "nonce": nonce}

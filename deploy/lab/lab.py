@@ -4,14 +4,17 @@ Everything of a lab that runs is found from its directory, so a lab that was kil
 down by anyone who comes later. There is one lab at a time.
 """
 
+import contextlib
 import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any, Final, Literal
 from uuid import NAMESPACE_URL, uuid5
@@ -109,7 +112,8 @@ class Lab:
 
     def move_user(self, user: str, to: str) -> float:
         """Re-home a user's cable to another subnet; returns the monotonic time at which it was plugged in."""
-        move_user(self._device(user), self._lan(self.user_at(user)), self._lan(to))
+        with _explained():
+            move_user(self._device(user), self._lan(self.user_at(user)), self._lan(to))
         plugged_at = time.monotonic()
         self._positions.write_text(json.dumps(json.loads(self._positions.read_text()) | {user: to}))
         return plugged_at
@@ -214,19 +218,29 @@ class Lab:
             announce_user(self._device(user))
 
 
+# What the parts of the lab raise on purpose; each says in its text what is wrong.
+_PART_ERRORS: Final = (ConfigError, GuestBuildError, LibvirtHostError, NetnsError, ProcessError, UnderlayError)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn the parts' errors into the lab's own."""
+    try:
+        yield
+    except _PART_ERRORS as error:
+        raise LabError(str(error)) from error
+
+
 def up(path: Path, say: Say, directory: Path = DIRECTORY) -> Lab:
     """Bring a lab up from its topology file; whatever an earlier one left is removed first. Raises LabError."""
-    try:
+    with _explained():
         topology = load_topology(path)
-        down(lambda _text: None, directory)
-        say("preparing the guest and its machine (the first time: about a minute)")
+        down(say, directory)
+        say("preparing the guest (built the first time: about a minute)")
         machine = Machine.probe(build_guest(say))
         directory.mkdir(parents=True)
         shutil.copy(path, directory / "topology.toml")
-        lab = Lab(topology, directory)
-        return _bring_up(lab, machine, say)
-    except (ConfigError, GuestBuildError, LibvirtHostError, NetnsError, ProcessError, UnderlayError) as error:
-        raise LabError(str(error)) from error
+        return _bring_up(Lab(topology, directory), machine, say)
 
 
 def _bring_up(lab: Lab, machine: Machine, say: Say) -> Lab:
@@ -249,31 +263,41 @@ def _bring_up(lab: Lab, machine: Machine, say: Say) -> Lab:
 
 def down(say: Say, directory: Path = DIRECTORY) -> None:
     """Take a lab down, whatever state it is in: processes, guests, namespaces, files. Raises LabError."""
-    try:
-        if (directory / "topology.toml").exists():
-            say("ending daemons, guests and hypervisors")
+    with _explained():
+        if directory.exists():
+            say("taking a lab down: daemons, guests, hypervisors")
             _end_processes(directory)
         leftovers = netns.names(NAMESPACE_PREFIX)
         if leftovers:
             say(f"removing namespaces: {', '.join(leftovers)}")
             netns.delete(*leftovers)
-        shutil.rmtree(directory, ignore_errors=True)
-    except (LibvirtHostError, NetnsError, ProcessError, UnderlayError) as error:
-        raise LabError(str(error)) from error
+    shutil.rmtree(directory, ignore_errors=True)
 
 
 def _end_processes(directory: Path) -> None:
-    lab = Lab.open(directory)
-    lab.processes.stop_all()
+    """From what is on disk alone: the topology of a half-made lab may not even be there."""
+    Processes(directory / "processes").stop_all()
+    states = list(directory.glob("*/libvirt"))
     with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda dc: lab.host(dc).stop(), lab.topology.data_centres))
-    if (directory / "underlay").exists():
-        lab.underlay.stop()
+        list(pool.map(lambda state: _remains(state).stop(), states))
+    # A lab that was killed before it chose an underlay has none.
+    with contextlib.suppress(UnderlayError):
+        open_underlay(directory / "underlay").stop()
+
+
+def _remains(state: Path) -> LibvirtHost:
+    """A hypervisor to be ended: for that its state directory says everything."""
+    name = state.parent.name
+    return LibvirtHost(name, NAMESPACE_PREFIX + name, IPv4Address(0), state)
 
 
 def status() -> dict[str, Any]:
-    """What is up. Raises LabError when no lab is."""
-    lab = Lab.open()
+    """What is up. Raises LabError when no lab is, or one of its parts does not answer."""
+    with _explained():
+        return _status(Lab.open())
+
+
+def _status(lab: Lab) -> dict[str, Any]:
     topology = lab.topology
     guests = {dc: lab.host(dc).guests() for dc in topology.data_centres}
     nodes = [

@@ -39,7 +39,7 @@ def draw_rtt(pings: Sequence[Ping], steps: Sequence[Step], title: str, subtitle:
     axes.legend(loc="lower left", frameon=False, markerscale=2, bbox_to_anchor=(0, 0.07))
     _mark_steps(axes, legend, steps)
     figure.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold", color=_INK)
-    axes.set_title(subtitle, loc="left", fontsize=9.5, color=_STEP)
+    axes.set_title(subtitle, loc="left", fontsize=9.5, color=_STEP, pad=18)
     figure.savefig(path)
     plt.close(figure)
 
@@ -54,7 +54,7 @@ def _mark_steps(axes: object, legend: object, steps: Sequence[Step]) -> None:
     span = max((at for _, at in steps), default=1.0)
     groups: list[tuple[float, list[int]]] = []
     for number, (_, at) in enumerate(steps, start=1):
-        if groups and at - groups[-1][0] < span * 0.025:
+        if groups and at - groups[-1][0] < span * 0.04:
             groups[-1][1].append(number)
         else:
             groups.append((at, [number]))

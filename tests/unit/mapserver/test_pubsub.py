@@ -124,6 +124,12 @@ def test_a_stranger_is_denied() -> None:
     assert len(bench.server.pubsub) == 0
 
 
+def test_two_subscribers_cannot_have_one_xtr_id() -> None:
+    twin = replace(CONTROLLER, name="twin", identity=FMCC_ID._replace(site_id=bytes(8)))
+    with pytest.raises(ValueError, match="xTR-ID"):
+        make_policy(subscribers=(CONTROLLER, twin))
+
+
 def test_the_site_id_is_part_of_the_identity() -> None:
     bench = Bench()
     bench.subscribe(NET, 1_000, who=FMCC_ID._replace(site_id=bytes(8)))
@@ -484,6 +490,15 @@ def test_subscribing_to_a_silent_part_ends_the_silence_for_good() -> None:
 
 
 # Restart.
+
+
+def test_a_subscription_that_is_being_renewed_survives_a_restart() -> None:
+    before = following(1_000)
+    before.subscribe(NET, 2_000)
+    after = Bench()
+    after.server.restore(before.server.snapshot(), after.now)
+    after.register(record(EID, NET1), xtr=NET1, nonce=10_000)
+    assert after.notify_to(FMCC).nonce == 2_001
 
 
 def test_subscriptions_survive_a_restart() -> None:
