@@ -1,12 +1,13 @@
 """One migration as a table of states: what may follow what, and what has to be known first.
 
-        planned ──▶ prechecked ──▶ copying ──▶ switching ──▶ verifying ──▶ done
-           │                        │   │          ▲  │           │
-           │               aborting ◀   ▼          │  ▼           ▼
-           ▼                   └────▶ reconciling ─┴──────▶ rolling-back
-         failed ◀──────────────────────┘ │ ▲                     │
-            ▲────────────────────────────┘ └─ any state, after a restart
-            └────────────────────────────────────────────────────┘
+    planned ──▶ prechecked ──▶ copying ──▶ switching ──▶ verifying ──▶ done
+
+    copying ──▶ aborting                              it takes too long
+    copying, aborting, switching, verifying ──▶ reconciling       the call has failed
+    any unfinished state ──▶ reconciling              the controller was restarted
+    reconciling ──▶ switching                         the guest is at the target
+    reconciling ──▶ failed                            it is at the source, and nobody was told otherwise
+    reconciling ──▶ rolling-back ──▶ failed           it is at the source again
 
 Rules of the file:
 1. An illegal transition raises, in every build: a saga that has lost its way must not go on.

@@ -243,8 +243,6 @@ class Saga:
     def _advance(self, migration: Migration, trigger: Trigger, now: float, detail: str = "") -> list[Step]:
         """One transition: journal, act, and whatever follows at once."""
         migration = migration.advanced(trigger, now, detail)
-        if migration.state is State.SWITCHING:
-            migration = migration.forgetting(Fact.ACKNOWLEDGED)
         self._arm(migration, now)
         steps: list[Step] = [PersistStep(migration)]
         if migration.is_final:

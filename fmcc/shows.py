@@ -35,7 +35,8 @@ def status(controller: Controller, lisp: LispContinuity, handover: str, hypervis
 
 def counters(controller: Controller, lisp: LispContinuity) -> dict[str, int]:
     """Everything that is counted."""
-    return dict(sorted((controller.counters + lisp.counters).items()))
+    refused = {"users-refused": controller.users.refused}
+    return dict(sorted((controller.counters + lisp.counters).items())) | refused
 
 
 def eid_map(lisp: LispContinuity, arguments: Mapping[str, Any]) -> list[Json]:

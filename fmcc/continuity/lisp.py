@@ -290,9 +290,7 @@ class LispContinuity:
         address = switch.token.move.address
         record = EidRecord.of(
             address,
-            tuple(
-                Locator.unicast(known.rloc, known.priority, known.weight, local=False) for known in locators
-            ),
+            tuple(Locator.unicast(known.rloc, known.priority, known.weight, local=False) for known in locators),
         )
         steps: list[Step] = []
         for party in switch.parties:

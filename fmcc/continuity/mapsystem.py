@@ -79,6 +79,7 @@ class Subscription:
     prefix: Prefix
     outstanding: set[int] = field(default_factory=set)
     tries: int = 0
+    asked_at: float = -REQUEST_RETRY_S[0]
     confirmed_at: float | None = None
     floor: int = 0
     seen: dict[Prefix, int] = field(default_factory=dict)
@@ -231,6 +232,7 @@ class MapSystem:
         if subscription.tries >= len(REQUEST_RETRY_S):
             subscription.outstanding.remove(min(subscription.outstanding))
         subscription.tries += 1
+        subscription.asked_at = now
         self._timers.set(("subscribe", subscription.prefix), now + delay_s)
         self._counters["subscribe-sent"] += 1
         return [self._map_request(subscription.prefix, nonce, subscribe=True)]
@@ -296,7 +298,7 @@ class MapSystem:
         """The server has given the subscription up, for want of an acknowledgement (RFC 9437 section 5)."""
         self._counters["subscription-dropped"] += 1
         subscription.outstanding.clear()
-        self._timers.set(("subscribe", subscription.prefix), now)
+        self._ask_again(subscription, now)
         return []
 
     def _on_published(self, message: MapNotify, ack: SendDatagram, now: float) -> list[Step]:
@@ -308,7 +310,8 @@ class MapSystem:
                 continue
             around = next(self.subscriptions.covering(prefix), None)
             if around is None:
-                self._refresh_below(prefix, now)
+                if self._is_news(prefix, record):
+                    self._refresh_below(prefix, now)
                 continue
             subscription = around[1]
             last = subscription.last_nonce(prefix)
@@ -318,7 +321,7 @@ class MapSystem:
                 subscription.seen[prefix] = message.nonce
                 steps += self._learn(prefix, record)
                 self._counters["publication-accepted"] += 1
-            elif message.nonce == last and self.mappings.get(prefix) == (usable(record) or None):
+            elif message.nonce == last and not self._is_news(prefix, record):
                 self._counters["notify-repeated"] += 1
             else:
                 return [*steps, *self._drop("publication-replayed-nonce")]
@@ -326,17 +329,25 @@ class MapSystem:
 
     def _refresh_below(self, prefix: Prefix, now: float) -> None:
         """A mapping around subscribed prefixes has changed: its order is not ours to judge, so ask again."""
-        for inner, _ in self.subscriptions.covered(prefix):
-            self._timers.set(("subscribe", inner), now)
+        for _, subscription in self.subscriptions.covered(prefix):
+            self._ask_again(subscription, now)
+
+    def _ask_again(self, subscription: Subscription, now: float) -> None:
+        """Subscribe anew, as soon as the rate of Map-Requests for one prefix allows."""
+        soonest = subscription.asked_at + REQUEST_RETRY_S[0]
+        self._timers.set(("subscribe", subscription.prefix), max(now, soonest))
 
     def _tracked(self) -> int:
         return sum(len(subscription.seen) for _, subscription in self.subscriptions.items())
 
+    def _is_news(self, prefix: Prefix, record: EidRecord) -> bool:
+        return (self.mappings.get(prefix) or ()) != usable(record)
+
     def _learn(self, prefix: Prefix, record: EidRecord) -> list[Step]:
         """Keep a mapping; reports it when it is another than before."""
-        locators = usable(record)
-        if (self.mappings.get(prefix) or ()) == locators:
+        if not self._is_news(prefix, record):
             return []
+        locators = usable(record)
         if locators:
             self.mappings[prefix] = locators
         else:

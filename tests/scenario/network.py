@@ -7,6 +7,7 @@ import heapq
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -46,7 +47,7 @@ class VirtualNetwork:
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
         self.nodes: dict[Address, Node] = {}
-        self._queue: list[tuple[float, int, Node, Event]] = []
+        self._queue: list[tuple[float, int, Callable[[], None]]] = []
         self._sequence = count()
         self.sent = 0
         self.lost = 0
@@ -68,45 +69,51 @@ class VirtualNetwork:
                 case _:
                     node.perform(command)
 
+    def call_later(self, delay_s: float, action: Callable[[], None]) -> None:
+        """Have something happen after a while."""
+        heapq.heappush(self._queue, (self.now + delay_s, next(self._sequence), action))
+
     def later(self, delay_s: float, node: Node, event: Event) -> None:
-        """Give a node an event after a while."""
-        heapq.heappush(self._queue, (self.now + delay_s, next(self._sequence), node, event))
+        """Give a node an event after a while; one that is down then does not get it."""
+        self.call_later(delay_s, partial(self._give, node, event))
+
+    def _give(self, node: Node, event: Event) -> None:
+        if node.up:
+            self.feed(node, event)
 
     def run(self, seconds: float) -> None:
         """Let virtual time pass."""
         end = self.now + seconds
-        while (step := self._next()) is not None and step[0] <= end:
-            at, node, event = step
-            self.now = max(self.now, at)
-            if node.up:
-                self.feed(node, event)
+        while self._step(end):
+            pass
         self.now = end
 
     def run_until(self, condition: Callable[[], bool], limit_s: float = 60.0) -> bool:
         """Let time pass until the condition holds; False when it does not within the limit."""
         end = self.now + limit_s
         while not condition():
-            step = self._next()
-            if step is None or step[0] > end:
+            if not self._step(end):
                 return False
-            at, node, event = step
-            self.now = max(self.now, at)
-            if node.up:
-                self.feed(node, event)
         return True
 
-    def _next(self) -> tuple[float, Node, Event] | None:
-        """The next thing to happen: a datagram in flight, or an engine's deadline."""
-        ticks = [
-            (max(deadline, self.now), node)
-            for node in self.nodes.values()
-            if node.up and (deadline := node.engine.deadline()) is not None
-        ]
+    def _step(self, end: float) -> bool:
+        """Do the next thing, a datagram in flight or an engine's deadline; False when none is before `end`."""
+        deadlines = [(node.engine.deadline(), node) for node in self.nodes.values() if node.up]
+        ticks = [(max(at, self.now), node) for at, node in deadlines if at is not None]
         tick = min(ticks, key=lambda entry: entry[0], default=None)
         if self._queue and (tick is None or self._queue[0][0] <= tick[0]):
-            at, _, node, event = heapq.heappop(self._queue)
-            return at, node, event
-        return None if tick is None else (tick[0], tick[1], Tick())
+            at, _, action = self._queue[0]
+            if at > end:
+                return False
+            heapq.heappop(self._queue)
+            self.now = max(self.now, at)
+            action()
+            return True
+        if tick is None or tick[0] > end:
+            return False
+        self.now = tick[0]
+        self.feed(tick[1], Tick())
+        return True
 
     def _transmit(self, sender: Node, data: bytes, destination: Endpoint) -> None:
         target = self.nodes.get(destination.address)

@@ -217,7 +217,8 @@ def test_rollback_takes_the_word_back_at_both_xtrs() -> None:
         assert [str(k.rloc) for k in message.records[0].locators] == ["192.0.2.11"]
     # The commit is no longer repeated, and its late acknowledgement is nobody's.
     assert not change_priorities(lisp.handle(acknowledgement(sent["dc1"]), 1.3))
-    assert change_priorities(lisp.handle(Tick(), 1.45)) == back
+    repeated = [step for step in lisp.handle(Tick(), 1.46) if change_priorities([step])]
+    assert repeated == list(back.values())
     lisp.handle(acknowledgement(back["dc1"]), 1.5)
     assert RolledBack(TOKEN) in lisp.handle(acknowledgement(back["dc2"]), 1.6)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +13,12 @@ from click.testing import CliRunner
 
 from fmcc import daemon
 from fmcc.config import FmccConfig
-from fmcc.daemon import build, open_hypervisors
-from fmcc.hypervisor.base import DomainState
+from fmcc.daemon import Hands, build, open_hypervisors
+from fmcc.events import LocateGuest, StartMigration
+from fmcc.hypervisor.base import DomainState, MigrationOptions
 from fmcc.hypervisor.fake import FakeCloud, FakeFailure
-from lisp.engine import Endpoint, Notice
+from fmcc.migration import Migration
+from lisp.engine import Command, Endpoint, Notice
 from lisp.runtime.config import ConfigError, load, load_chain
 from lisp.runtime.service import Service
 from lisp.runtime.udp import UdpEndpoint
@@ -254,6 +256,35 @@ async def test_a_call_that_fails_late_does_not_undo_the_move(tmp_path: Path) -> 
         await world.ask("migrate", service="desk", dc="dc2")
         await world.until("migration-done")
         assert cloud.running_at("vm1") == {"dc2"}
+
+
+class Recorder(Service):
+    """A service that runs nothing: it keeps the work it is given."""
+
+    def __init__(self) -> None:
+        self.handlers: dict[type[Command], Callable[[Any], None]] = {}
+        self.work: list[Coroutine[Any, Any, None]] = []
+
+    def on(self, command: type[Any], handler: Callable[[Any], None]) -> None:
+        self.handlers[command] = handler
+
+    def spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        self.work.append(coroutine)
+
+
+@pytest.mark.parametrize("kind", [StartMigration, LocateGuest])
+def test_a_command_given_twice_is_carried_out_once(kind: type[Command]) -> None:
+    recorder = Recorder()
+    Hands(recorder, {})
+    migration = Migration.planned(
+        1, service="desk", domain="vm1", address=VM, source="dc1", target="dc2", cause="", now=0.0
+    )
+    command = StartMigration(migration, MigrationOptions()) if kind is StartMigration else LocateGuest(migration)
+    for _ in range(2):
+        recorder.handlers[kind](command)
+    assert len(recorder.work) == 1
+    for work in recorder.work:
+        work.close()
 
 
 async def test_a_hypervisor_that_is_lost_is_said_so(tmp_path: Path) -> None:

@@ -116,9 +116,9 @@ def test_the_switch_does_not_wait_for_the_call_and_done_does() -> None:
     assert set(change_priorities(commands)) == {"dc1", "dc2"}
     world.acknowledge(commands)
     world.vm_appears("dc2")
-    assert world.migration.state is State.VERIFYING
+    assert world.state() is State.VERIFYING
     world.feed(MigrationFinished("m-1"), 1.5)
-    assert world.migration.state is State.DONE
+    assert world.state() is State.DONE
 
 
 def test_a_call_that_returns_without_the_event_switches_too() -> None:
@@ -130,9 +130,9 @@ def test_a_call_that_returns_without_the_event_switches_too() -> None:
 def test_a_failed_copy_leaves_everything_as_it_was() -> None:
     world = World().copying()
     world.feed(MigrationFailed("m-1", "no memory at dc2"), 1.0)
-    assert world.migration.state is State.RECONCILING
+    assert world.state() is State.RECONCILING
     world.feed(GuestLocated("m-1", {"dc1": RUNNING, "dc2": ABSENT}), 0.1)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert noticed(world.log, "migration-failed") == [{"id": "m-1", "service": "desk", "reason": "no memory at dc2"}]
     assert not change_priorities(world.log)
     assert world.controller.services["desk"].dc == "dc1"
@@ -142,7 +142,7 @@ def test_an_impossible_migration_is_refused_before_anything_moves() -> None:
     world = World().start()
     world.user_appears(NET2)
     world.feed(ChecksFailed("m-1", "vm1 is shutoff at dc1"), 0.1)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert not [command for command in world.log if isinstance(command, StartMigration)]
     assert not change_priorities(world.log)
 
@@ -294,7 +294,7 @@ def test_what_is_refused_by_hand(service: str, dc: str, reason: str) -> None:
 def test_what_is_not_ours_changes_nothing(event: Event) -> None:
     world = World().copying()
     assert world.feed(event) == []
-    assert world.migration.state is State.COPYING
+    assert world.state() is State.COPYING
 
 
 def test_an_event_of_another_world_is_a_programming_error() -> None:

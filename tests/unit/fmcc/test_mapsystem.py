@@ -216,6 +216,22 @@ def test_a_changed_mapping_around_a_subscription_is_asked_for_anew() -> None:
     assert changes(client.hear(notify(again, record(OUTER, "192.0.2.12")), 5.1)) == {OUTER: ["192.0.2.12"]}
 
 
+def test_a_mapping_around_a_subscription_that_is_no_news_is_only_acknowledged() -> None:
+    client = Client(VM)
+    nonce = client.confirmed(VM, record(OUTER, "192.0.2.11"))
+    before = client.system.deadline()
+    assert len(acks(client.hear(notify(nonce + 1, record(OUTER, "192.0.2.11")), 5.0))) == 1
+    assert client.system.deadline() == before
+
+
+def test_news_around_a_subscription_are_asked_for_once_a_second_at_most() -> None:
+    client = Client(VM)
+    nonce = client.confirmed(VM, record(OUTER, "192.0.2.11"), now=5.0)
+    client.hear(notify(nonce + 1, record(OUTER, "192.0.2.12")), 5.5)
+    assert requests(client.tick(5.9)) == {}
+    assert VM in requests(client.tick(6.0))
+
+
 def test_a_refresh_needs_a_greater_nonce_than_any_publication() -> None:
     client = Client(HOME1)
     nonce = client.confirmed(HOME1, record(HOME1, NET1))

@@ -58,7 +58,7 @@ def test_checks_that_never_end_time_out_with_what_is_missing() -> None:
     world = World().start()
     world.user_appears(NET2)
     world.wait(PHASE_TIMEOUT_S[State.PLANNED] + 0.1)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert world.migration.reason == "planned took longer than 15 s, waiting for: checked"
 
 
@@ -66,12 +66,12 @@ def test_a_copy_that_takes_too_long_is_aborted_and_the_guest_looked_for() -> Non
     world = World().copying()
     commands = world.wait(OPTIONS.timeout_s + 0.1)
     assert len(kinds(commands, AbortMigration)) == 1
-    assert world.migration.state is State.ABORTING
+    assert world.state() is State.ABORTING
     commands = world.feed(MigrationFailed("m-1", "aborted"), 0.5)
     assert kinds(commands, LocateGuest)
     assert not kinds(commands, AbortMigration), "the call has ended: nothing is left to abort"
     world.feed(located(RUNNING, ABSENT), 0.1)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert world.migration.reason.startswith("copying took longer than 60 s")
     assert not change_priorities(world.log)
 
@@ -79,7 +79,7 @@ def test_a_copy_that_takes_too_long_is_aborted_and_the_guest_looked_for() -> Non
 def test_an_abort_nobody_answers_is_followed_by_the_question_too() -> None:
     world = World().copying()
     commands = world.wait(OPTIONS.timeout_s + PHASE_TIMEOUT_S[State.ABORTING] + 0.1)
-    assert world.migration.state is State.RECONCILING
+    assert world.state() is State.RECONCILING
     assert kinds(commands, LocateGuest)
 
 
@@ -87,7 +87,7 @@ def test_an_abort_that_comes_too_late_lets_the_migration_succeed() -> None:
     world = World().copying()
     world.wait(OPTIONS.timeout_s + 0.1)
     world.migrated()
-    assert world.migration.state is State.DONE
+    assert world.state() is State.DONE
 
 
 def test_switching_urges_the_silent_xtr_until_its_time_out() -> None:
@@ -99,7 +99,7 @@ def test_switching_urges_the_silent_xtr_until_its_time_out() -> None:
     assert set(change_priorities(waited)) == {"dc1"}
     assert notices(waited).count("change-priority-sent") == 1
     world.wait(PHASE_TIMEOUT_S[State.SWITCHING])
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert "waiting for: acknowledged; the guest runs at dc2" in world.migration.reason
     assert world.controller.services["desk"].dc == "dc2"
     assert not change_priorities(world.wait(30.0)), "the move is over: nobody is told any more"
@@ -114,18 +114,18 @@ def test_one_lost_change_priority_is_sent_again_and_the_migration_ends_well() ->
     world.feed(acknowledgement(again["dc2"]), 0.01)
     world.vm_appears("dc2")
     world.feed(MigrationFinished("m-1"), 1.0)
-    assert world.migration.state is State.DONE
+    assert world.state() is State.DONE
 
 
 def test_done_needs_the_map_server_to_publish() -> None:
     world = World().copying()
     world.acknowledge(world.switching())
     world.feed(MigrationFinished("m-1"), 1.0)
-    assert world.migration.state is State.VERIFYING
+    assert world.state() is State.VERIFYING
     world.vm_appears("dc1")
-    assert world.migration.state is State.VERIFYING
+    assert world.state() is State.VERIFYING
     world.wait(PHASE_TIMEOUT_S[State.VERIFYING])
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert "waiting for: published" in world.migration.reason
 
 
@@ -134,9 +134,21 @@ def test_a_publication_before_the_acknowledgements_counts() -> None:
     commands = world.switching()
     world.vm_appears("dc2")
     world.feed(MigrationFinished("m-1"), 1.0)
-    assert world.migration.state is State.SWITCHING
+    assert world.state() is State.SWITCHING
     world.acknowledge(commands)
-    assert world.migration.state is State.DONE
+    assert world.state() is State.DONE
+
+
+def test_a_publication_that_is_taken_back_does_not_count() -> None:
+    world = World().copying()
+    commands = world.switching()
+    world.vm_appears("dc2")
+    world.acknowledge(commands)
+    world.vm_appears("dc1")
+    world.feed(MigrationFinished("m-1"), 1.0)
+    assert world.state() is State.VERIFYING
+    world.vm_appears("dc2")
+    assert world.state() is State.DONE
 
 
 # Who runs the guest?
@@ -150,7 +162,7 @@ def test_a_call_that_fails_after_the_guest_has_moved_is_no_failure() -> None:
     commands = world.feed(located(ABSENT, RUNNING), 0.1)
     # Both have acknowledged this commit: nobody is told twice.
     assert told(commands) == {}
-    assert world.migration.state is State.DONE
+    assert world.state() is State.DONE
 
 
 def test_a_guest_that_is_back_at_the_source_takes_the_traffic_with_it() -> None:
@@ -158,12 +170,12 @@ def test_a_guest_that_is_back_at_the_source_takes_the_traffic_with_it() -> None:
     world.acknowledge(world.switching())
     world.vm_appears("dc2")
     world.feed(GuestResumed("dc1", "vm1"), 0.5)
-    assert world.migration.state is State.RECONCILING
+    assert world.state() is State.RECONCILING
     commands = world.feed(located(RUNNING, ABSENT), 0.1)
     assert told(commands) == TO_SOURCE
-    assert world.migration.state is State.ROLLING_BACK
+    assert world.state() is State.ROLLING_BACK
     world.acknowledge(commands)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert world.migration.reason == "the guest runs again at dc1"
     assert world.controller.services["desk"].dc == "dc1"
 
@@ -176,7 +188,7 @@ def test_a_roll_back_urges_and_times_out() -> None:
     waited = world.wait(sum(CHANGE_PRIORITY_RETRY_S) + 0.1)
     assert told(waited) == TO_SOURCE
     world.wait(PHASE_TIMEOUT_S[State.ROLLING_BACK])
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert world.migration.reason == "cut"
 
 
@@ -185,20 +197,29 @@ def test_a_split_brain_is_named() -> None:
     world.acknowledge(world.switching())
     world.feed(MigrationFailed("m-1", "cut"), 0.5)
     commands = world.feed(located(RUNNING, RUNNING), 4.0)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert "split brain: the guest runs at dc1 and at dc2" in world.migration.steps[-1].detail
     assert told(commands) == {}
     assert world.controller.services["desk"].dc is None, "nothing is decided while it runs twice"
+
+
+def test_a_move_that_is_over_is_not_spoken_of_any_more() -> None:
+    world = World().copying()
+    world.switching()
+    world.feed(MigrationFailed("m-1", "cut"), 0.1)
+    world.feed(located(RUNNING, RUNNING), 0.01)
+    assert world.state() is State.FAILED
+    assert told(world.wait(30.0)) == {}
 
 
 def test_a_guest_nobody_runs_is_looked_for_a_while() -> None:
     world = World().copying()
     world.feed(MigrationFailed("m-1", "gone"), 0.5)
     world.feed(located(ABSENT, ABSENT), 0.1)
-    assert world.migration.state is State.RECONCILING
+    assert world.state() is State.RECONCILING
     assert kinds(world.wait(LOCATE_RETRY_S + 0.1), LocateGuest)
     world.feed(located(ABSENT, ABSENT), UNDECIDED_S)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     assert "dc1: absent, dc2: absent" in world.migration.steps[-1].detail
 
 
@@ -206,7 +227,7 @@ def test_an_arriving_guest_is_waited_for() -> None:
     world = World().copying()
     world.feed(MigrationFailed("m-1", "connection lost"), 0.5)
     world.feed(located(RUNNING, PAUSED), 0.1)
-    assert world.migration.state is State.RECONCILING
+    assert world.state() is State.RECONCILING
     commands = world.feed(located(ABSENT, RUNNING), 1.0)
     assert told(commands) == TO_TARGET
 
@@ -230,9 +251,9 @@ def test_a_silent_hypervisor_decides_nothing_alone(
     world.feed(MigrationFailed("m-1", "cut"), 0.5)
     world.feed(located(*first), 0.1)
     if then is not None:
-        assert world.migration.state is State.RECONCILING
+        assert world.state() is State.RECONCILING
         world.feed(located(*then), UNDECIDED_S)
-    assert world.migration.state is state
+    assert world.state() is state
 
 
 # Restart
@@ -250,7 +271,7 @@ def cut_at(state: State) -> Migration:
             world.acknowledge(commands)
     if state is State.ABORTING:
         world.wait(OPTIONS.timeout_s + 0.1)
-    assert world.migration.state is state
+    assert world.state() is state
     return world.migration.forgetting(*world.migration.facts)
 
 
@@ -267,7 +288,7 @@ def test_after_a_restart_a_guest_at_the_target_is_driven_to_done(state: State) -
     assert told(commands) == TO_TARGET
     world.acknowledge(commands)
     world.vm_appears("dc2")
-    assert world.migration.state is State.DONE
+    assert world.state() is State.DONE
     assert world.controller.services["desk"].dc == "dc2"
 
 
@@ -276,7 +297,7 @@ def test_after_a_restart_in_the_copy_a_guest_at_the_source_ends_it(state: State)
     world = World(history=[cut_at(state)], now=5000.0).start()
     assert kinds(world.log, AbortMigration), "the copy of an earlier life may go on"
     world.feed(located(RUNNING, ABSENT), 0.1)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
     details = [step.detail for step in world.migration.steps]
     assert f"the controller was restarted while {state}" in details
     assert world.migration.reason
@@ -290,16 +311,16 @@ def test_after_a_restart_once_told_a_guest_at_the_source_is_rolled_back(state: S
     commands = world.feed(located(RUNNING, ABSENT), 0.1)
     assert told(commands) == TO_SOURCE
     world.acknowledge(commands)
-    assert world.migration.state is State.FAILED
+    assert world.state() is State.FAILED
 
 
 def test_a_restart_in_the_middle_of_reconciling_asks_again() -> None:
     first = World(history=[cut_at(State.COPYING)], now=5000.0).start()
-    assert first.migration.state is State.RECONCILING
+    assert first.state() is State.RECONCILING
     second = World(history=[first.migration], now=6000.0).start()
     assert kinds(second.log, LocateGuest)
     second.feed(located(RUNNING, ABSENT), 0.1)
-    assert second.migration.state is State.FAILED
+    assert second.state() is State.FAILED
 
 
 def test_a_user_who_moved_meanwhile_is_decided_on_after_the_reconciliation() -> None:
@@ -341,7 +362,7 @@ def test_every_event_twice_ends_in_the_same_place() -> None:
             world.feed(MigrationFinished("m-1"))
             world.feed(Tick())
     assert twice.journal == once.journal
-    assert twice.migration.state is State.DONE
+    assert twice.state() is State.DONE
     assert notices(twice.log).count("migration-done") == 1
     assert notices(twice.log).count("change-priority-sent") == 2
 

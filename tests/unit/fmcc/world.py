@@ -8,7 +8,7 @@ from fmcc.decision.placement import PlacementParameters
 from fmcc.engine import Controller
 from fmcc.events import ChecksPassed, GuestResumed, HypervisorFound, MigrationFinished, PersistStep
 from fmcc.hypervisor.base import DomainState, MigrationOptions
-from fmcc.migration import Migration
+from fmcc.migration import Migration, State
 from fmcc.model import ServiceClass, ServiceSpec
 from lisp.engine import Command, Event, Tick
 from tests.unit.fmcc.peers import (
@@ -110,6 +110,10 @@ class World:
     def migration(self) -> Migration:
         """The last migration."""
         return list(self.controller.saga)[-1]
+
+    def state(self) -> State:
+        """That of the last migration."""
+        return self.migration.state
 
     def copying(self) -> "World":
         """Started, with a migration to dc2 in its copy."""
