@@ -35,19 +35,19 @@ class DynamicPrefix:
 class Limits:
     """Times in seconds; the defaults are those of RFC 9301 where it gives one."""
 
-    map_request_interval_s: float = 1.0      # per EID, section 5.3
+    map_request_interval_s: float = 1.0  # per EID, section 5.3
     map_request_tries: int = 10
-    map_request_pause_s: float = 30.0        # after that many unanswered
-    map_reply_interval_s: float = 3.0        # per requester and EID, section 5.4
-    smr_interval_s: float = 3.0              # per RLOC, and per EID for the lookups they cause, 6.1
-    correspondent_s: float = 60.0            # who counts as talking to us, section 6.1
-    register_interval_s: float = 60.0        # section 8.2
+    map_request_pause_s: float = 30.0  # after that many unanswered
+    map_reply_interval_s: float = 3.0  # per requester and EID, section 5.4
+    smr_interval_s: float = 3.0  # per RLOC, and per EID for the lookups they cause, 6.1
+    correspondent_s: float = 60.0  # who counts as talking to us, section 6.1
+    register_interval_s: float = 60.0  # section 8.2
     register_quick_interval_s: float = 20.0
     register_quick_s: float = 300.0
-    detection_guard_s: float = 1.0           # data packets do not bring a host back this soon
-    silent_host_s: float = 300.0             # a host that answers no ARP is withdrawn after this
-    away_s: float = 3600.0                   # how long a site that is not the home relays for an EID
-    verify_delay_s: float = 5.0              # a cache entry by Change Priority is verified after this
+    detection_guard_s: float = 1.0  # data packets do not bring a host back this soon
+    silent_host_s: float = 300.0  # a host that answers no ARP is withdrawn after this
+    away_s: float = 3600.0  # how long a site that is not the home relays for an EID
+    verify_delay_s: float = 5.0  # a cache entry by Change Priority is verified after this
     record_ttl_min: int = 1440
 
 

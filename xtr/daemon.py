@@ -65,9 +65,7 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.on(SaveState, lambda _: write_state(state_file, engine.snapshot()))
     service.on(
         ReportPeers,
-        lambda c: report(
-            PeersReported(c.prefix, tuple({p.rloc for p in plane.peers(c.prefix, c.within_s)}))
-        ),
+        lambda c: report(PeersReported(c.prefix, tuple({p.rloc for p in plane.peers(c.prefix, c.within_s)}))),
     )
     service.on(ReportUse, lambda c: report(UseReported(c.prefix, plane.used(c.prefix, c.within_s))))
 

@@ -64,7 +64,7 @@ class Xtr:
         self.settings = settings
         self._core = Core(settings, first_nonce, random_nonce, jitter)
         self._etr = Etr(self._core)
-        self._itr = Itr(self._core, cache or MapCache(), self._etr)
+        self._itr = Itr(self._core, MapCache() if cache is None else cache, self._etr)
         self._mobility = Mobility(self._core, self._etr, self._itr)
         self._handover = Handover(self._core, self._etr, self._itr, self._mobility)
         self._mobility.inform = self._handover.inform
@@ -129,8 +129,7 @@ class Xtr:
             self._core.emit(AdmitSources(home.prefix, report=False))
         for dynamic in settings.dynamics:
             self._core.emit(AdmitSources(dynamic.prefix, report=dynamic.detect))
-        for home in settings.homes:
-            self._etr.add(home.prefix, home.interface, "home", now)
+        self._etr.add_homes(now)
 
     # --- datagrams -----------------------------------------------------------------------------------
 

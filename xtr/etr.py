@@ -29,7 +29,7 @@ from xtr.core import Core
 from xtr.dataplane.base import DeliverLocally, StopDelivering
 
 MAX_LOCAL_EIDS: Final = 16_384
-MAX_RECORDS_PER_REGISTER: Final = 20   # keeps a message with two IPv6 locators each below 1500 octets
+MAX_RECORDS_PER_REGISTER: Final = 20  # keeps a message with two IPv6 locators each below 1500 octets
 MAX_RECORDS_PER_REPLY: Final = 16
 MAX_REQUESTERS: Final = 4096
 REQUESTER_AGE_S: Final = 24 * 3600.0
@@ -92,11 +92,21 @@ class Etr:
         if len(self._local) >= MAX_LOCAL_EIDS:
             self._core.drop("local-eids-full")
             return False
+        self._deliver(prefix, interface, kind, now)
+        self._register([prefix], now)
+        return True
+
+    def add_homes(self, now: float) -> None:
+        """Deliver and register the prefixes that are always here, in as few messages as they fit."""
+        homes = self._core.settings.homes
+        for home in homes:
+            self._deliver(home.prefix, home.interface, "home", now)
+        self._register([home.prefix for home in homes], now)
+
+    def _deliver(self, prefix: Prefix, interface: str, kind: str, now: float) -> None:
         self._local[prefix] = LocalEid(prefix, interface, kind, now)
         self._core.emit(DeliverLocally(prefix, interface))
         self._quick_until[prefix] = now + self._core.settings.limits.register_quick_s
-        self._register([prefix], now)
-        return True
 
     def remove(self, prefix: Prefix, *, withdraw: bool = False) -> LocalEid | None:
         """The EID is not here any more: no Map-Register for it goes out after this.

@@ -162,7 +162,10 @@ class Handover:
         if role == "correspondent":
             self._update_cache(eid, record, now)
         elif role == "source":
-            self._cancel(eid)
+            known = self._mobility.away(eid)
+            if known is None or not same_rlocs(known.locators, record.locators):
+                # Told twice, by the controller and by the target: what we tell others is then still so.
+                self._cancel(eid)
             self._mobility.depart(eid, record.locators, "change-priority", now)
         else:
             self._become_target(eid, now)
@@ -236,9 +239,7 @@ class Handover:
         if chain is None or len(self._under_way) >= MAX_OUTSTANDING:
             core.drop("cp-not-sent")
             return False
-        message = ChangePriority(
-            core.nonce(), (record,), update_cache=update_cache, identity=core.settings.identity
-        )
+        message = ChangePriority(core.nonce(), (record,), update_cache=update_cache, identity=core.settings.identity)
         data = seal(message, chain.signing_key)
         self._sent[eid, rloc] = message
         core.counters["change-priority-sent"] += 1

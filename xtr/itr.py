@@ -6,6 +6,7 @@ A Map-Reply is believed for its nonce: unpredictable, used once. An SMR is belie
 wish to look again, and that through the mapping system, seldom enough to be no weapon.
 """
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,11 +28,11 @@ from lisp.wire import (
 from xtr.core import Core, rlocs_text
 from xtr.dataplane.base import DropQueued, InstallMapping, Miss, RemoveMapping, ReportUse
 from xtr.etr import Etr
-from xtr.mapcache import MAX_MAP_CACHE_ENTRIES, MapCache, MapEntry, entry_of, usable_targets
+from xtr.mapcache import MapCache, MapEntry, entry_of, usable_targets
 
 MAX_PENDING: Final = 4096
 MAX_RECORDS_PER_REPLY: Final = 64
-MAX_TIMERS: Final = 4 * MAX_MAP_CACHE_ENTRIES
+MAX_SOLICITED: Final = 16_384
 _LIMITER_KEYS: Final = 16_384
 
 
@@ -57,7 +58,7 @@ class Itr:
         self._timers = Timers()
         limits = core.settings.limits
         self._request_rate = RateLimiter(limits.map_request_interval_s, _LIMITER_KEYS)
-        self._smr_rate = RateLimiter(limits.smr_interval_s, _LIMITER_KEYS)
+        self._solicited: OrderedDict[Prefix, float] = OrderedDict()
         self.families = frozenset(rloc.afi for rloc in core.settings.rlocs)
 
     # --- lookups -------------------------------------------------------------------------------------
@@ -71,9 +72,7 @@ class Itr:
         else:
             self.resolve(event.eid, now, source_eid=event.source)
 
-    def resolve(
-        self, prefix: Prefix, now: float, *, source_eid: Address = NO_ADDRESS, flags: int = 0
-    ) -> bool:
+    def resolve(self, prefix: Prefix, now: float, *, source_eid: Address = NO_ADDRESS, flags: int = 0) -> bool:
         """Ask the mapping system for a prefix. False when that is under way or was done too recently."""
         if prefix in self._pending:
             return False
@@ -94,9 +93,7 @@ class Itr:
         pending.nonces.append(nonce)
         pending.tries += 1
         self._asked[nonce] = prefix
-        request = MapRequest(
-            nonce, settings.rlocs, (RequestRecord.of(prefix),), pending.source_eid, pending.flags
-        )
+        request = MapRequest(nonce, settings.rlocs, (RequestRecord.of(prefix),), pending.source_eid, pending.flags)
         # Inner source and destination are of one family. The reply goes to an ITR-RLOC, not to the inner
         # source, so where we have no RLOC of the EID's family any address of that family will do.
         zero = Address(prefix.afi, bytes(len(prefix.packed)))
@@ -241,16 +238,26 @@ class Itr:
             core.drop("smr-no-mapping")
         elif self.is_here(prefix):
             core.drop("smr-for-local-eid")
-        elif self._smr_rate.allow(prefix, now):
+        elif self._timers.at(("smr", prefix)) is not None:
+            core.drop("smr-rate")
+        else:
             core.counters["smr-received"] += 1
             core.note("smr-received", eid=str(prefix), sender=str(source))
-            self.resolve(prefix, now, flags=RequestFlag.SMR_INVOKED)
-        elif self._timers.at(("smr", prefix)) is None and len(self._timers) < MAX_TIMERS:
-            # Two moves within the interval: the second lookup is late, but it comes.
-            core.counters["smr-deferred"] += 1
-            self._timers.set(("smr", prefix), now + core.settings.limits.smr_interval_s)
-        else:
-            core.drop("smr-rate")
+            due = self._solicited.get(prefix, -1e9) + core.settings.limits.smr_interval_s
+            if due <= now:
+                self._look_again(prefix, now)
+            else:  # two moves within the interval: the second lookup is late, but it comes
+                self._timers.set(("smr", prefix), due)
+
+    def _look_again(self, prefix: Prefix, now: float) -> None:
+        """An SMR-invoked lookup."""
+        self._solicited[prefix] = now
+        self._solicited.move_to_end(prefix)
+        if len(self._solicited) > MAX_SOLICITED:
+            self._solicited.popitem(last=False)
+        if not self.resolve(prefix, now, flags=RequestFlag.SMR_INVOKED):
+            # An answer just had, or on its way, may be from before the change.
+            self._timers.set(("smr", prefix), now + self._core.settings.limits.map_request_interval_s)
 
     # --- time ----------------------------------------------------------------------------------------
 
@@ -272,8 +279,7 @@ class Itr:
                 case "verify":
                     self.resolve(prefix, now)
                 case "smr":
-                    self._smr_rate.allow(prefix, now)
-                    self.resolve(prefix, now, flags=RequestFlag.SMR_INVOKED)
+                    self._look_again(prefix, now)
 
     def deadline(self) -> float | None:
         """When the next timer comes due."""

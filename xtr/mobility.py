@@ -210,9 +210,7 @@ class Mobility:
             core.counters["smr-suppressed"] += 1
             return
         flags = RequestFlag.SMR | RequestFlag.NO_REPLY
-        request = MapRequest(
-            core.random_nonce(), core.settings.rlocs, (RequestRecord.of(eid),), eid.address, flags
-        )
+        request = MapRequest(core.random_nonce(), core.settings.rlocs, (RequestRecord.of(eid),), eid.address, flags)
         core.counters["smr-sent"] += 1
         core.send(encode(request), rloc)
         core.note("smr-sent", eid=str(eid), to=str(rloc))

@@ -21,7 +21,7 @@ from xtr.dataplane.base import HostGone, HostSeen, OwnAddresses
 
 MAX_NEIGHBOURS: Final = 65_536
 
-_HEADER: Final = struct.Struct("=IHHII")   # struct nlmsghdr
+_HEADER: Final = struct.Struct("=IHHII")  # struct nlmsghdr
 _NEIGHBOUR: Final = struct.Struct("=BxxxiHBB")  # struct ndmsg
 _ADDRESS: Final = struct.Struct("=BBBBI")  # struct ifaddrmsg
 _ATTRIBUTE: Final = struct.Struct("=HH")
@@ -61,7 +61,7 @@ def parse(data: bytes) -> Iterator[Neighbour | LocalAddress]:
     offset = 0
     while offset + _HEADER.size <= len(data):
         length, kind, _, _, _ = _HEADER.unpack_from(data, offset)
-        if length < _HEADER.size:
+        if length < _HEADER.size or offset + length > len(data):
             return
         body = data[offset + _HEADER.size : offset + length]
         message: Neighbour | LocalAddress | None = None

@@ -8,8 +8,8 @@ packages=(
     iproute2 kmod                                           # namespaces, links, depmod
     gcc libc6-dev pkg-config libvirt-dev python3-dev        # the guest's init, libvirt's Python binding
     python3-venv
-    libvirt-daemon libvirt-daemon-driver-qemu qemu-system-x86   # one hypervisor per data centre
-    tshark                                                  # the tests' second opinion on every packet
+    libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86   # a hypervisor per data centre
+    tcpdump tshark                                          # captures, and a second opinion on every packet
 )
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }

@@ -100,14 +100,15 @@ def exec_command(node: str, command: tuple[str, ...]) -> None:
     show_default=True,
     help="Where results go.",
 )
+@click.option("--capture", is_flag=True, help="Also write lisp.pcapng: every LISP packet, for Wireshark.")
 @click.option("--keep", is_flag=True, help="Leave the lab up afterwards.")
 @json_option
-def run(experiment: str, topology: Path, out: Path, keep: bool, as_json: bool) -> None:
+def run(experiment: str, topology: Path, out: Path, capture: bool, keep: bool, as_json: bool) -> None:
     """Run an experiment in a fresh lab; prints a summary, writes result.json and pictures to --out."""
     _check_requirements()
     progress = Progress()
     with _errors():
-        result = experiments.run(experiment, topology, out, progress, keep=keep)
+        result = experiments.run(experiment, topology, out, progress, keep=keep, capture=capture)
     if as_json:
         emit_json(result.data)
     else:

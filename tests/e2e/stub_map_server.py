@@ -1,6 +1,6 @@
 """A map server just large enough for the xTR's tests: one key, proxy replies, move notices. No state is kept.
 
-    python -m tests.e2e.stub_map_server ADDRESS KEYFILE
+python -m tests.e2e.stub_map_server ADDRESS KEYFILE
 """
 
 import socket

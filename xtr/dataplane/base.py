@@ -26,9 +26,9 @@ class Action(StrEnum):
     """What happens to packets whose destination matches a mapping."""
 
     FORWARD = "forward"  # encapsulate; with no target, drop
-    NATIVE = "native"    # leave to ordinary routing
+    NATIVE = "native"  # leave to ordinary routing
     DROP = "drop"
-    PUNT = "punt"        # raise a Miss for every packet, hold none
+    PUNT = "punt"  # raise a Miss for every packet, hold none
 
 
 class Target(NamedTuple):

@@ -47,7 +47,7 @@ from xtr.dataplane.packet import (
 
 MAX_HELD_PER_EID: Final = 32
 MAX_HELD: Final = 2048
-MAX_HELD_S: Final = 5.0          # older packets are no use to anybody when their mapping comes
+MAX_HELD_S: Final = 5.0  # older packets are no use to anybody when their mapping comes
 MAX_FLOWS: Final = 65_536
 MAX_PEERS: Final = 16_384
 # At most one report of a kind about an EID in this time: a data plane must not flood its engine.

@@ -39,9 +39,9 @@ from xtr.dataplane.base import (
 )
 
 _RULE_PRIORITY: Final = 4341
-_PROTOCOL: Final = 200      # who made a route, for `ip route`: neither the kernel nor an administrator
+_PROTOCOL: Final = 200  # who made a route, for `ip route`: neither the kernel nor an administrator
 _SCOPE_LINK: Final = 253
-_PROXY: Final = 0x08        # NTF_PROXY
+_PROXY: Final = 0x08  # NTF_PROXY
 _SYS: Final = Path("/proc/sys/net")
 _ENCAPSULATION: Final = 56  # outer IPv6, UDP and LISP headers
 

@@ -5,11 +5,11 @@ socket has one source port, so there are SOURCE_PORTS of them per RLOC and a flo
 """
 
 import asyncio
-import ctypes
 import errno
 import socket
 import struct
 import sys
+from array import array
 from collections.abc import Callable
 from typing import Final
 
@@ -74,9 +74,7 @@ class _Sender:
 class Underlay:
     """The sockets of all our RLOCs."""
 
-    def __init__(
-        self, rlocs: tuple[Address, ...], on_datagram: OnDatagram, before_batch: Callable[[], None]
-    ) -> None:
+    def __init__(self, rlocs: tuple[Address, ...], on_datagram: OnDatagram, before_batch: Callable[[], None]) -> None:
         """`before_batch` is called once per wake-up, before its datagrams are handed over."""
         self._rlocs = rlocs
         self._on_datagram = on_datagram
@@ -210,6 +208,6 @@ def _sending_sockets(rloc: Address) -> list[socket.socket]:
 
 def _refuse_everything(sock: socket.socket) -> None:
     """A one-instruction filter: nobody reads from these sockets, so nothing shall pile up in them."""
-    program = ctypes.create_string_buffer(struct.pack("HBBI", _BPF_RET, 0, 0, 0))
+    program = array("B", struct.pack("HBBI", _BPF_RET, 0, 0, 0))
     # struct sock_fprog: the number of instructions and a pointer to them.
-    sock.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, struct.pack("HL", 1, ctypes.addressof(program)))
+    sock.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, struct.pack("HL", 1, program.buffer_info()[0]))

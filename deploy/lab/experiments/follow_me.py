@@ -16,10 +16,11 @@ from deploy.lab.experiments.analysis import Ping, longest_gap, losses, median_rt
 from deploy.lab.experiments.figure import draw_rtt
 from deploy.lab.experiments.result import Result
 from deploy.lab.experiments.timeline import Moment, Step, find_steps
-from deploy.lab.lab import Lab, LabError, Say
+from deploy.lab.lab import POLL_S, Lab, LabError, Say
 
 PING_INTERVAL_MS: Final = 10
 SETTLE_S: Final = 3.0  # how long the round trip is watched before the move, and after the service followed
+DECISION_LIMIT_S: Final = 15.0  # from the user's move to a migration
 MIGRATION_LIMIT_S: Final = 90.0
 PROBE: Final = "probe"
 CONVERGED: Final = ("done", "failed")
@@ -103,17 +104,19 @@ def _start_probe(lab: Lab, cast: Cast, record: Path) -> None:
 
 def _watch_migration(lab: Lab, cast: Cast, moved_at: float, say: Say) -> dict[str, Any] | None:
     """Follow the migration to its end, saying each new state; None when none was begun in time."""
-    deadline = time.monotonic() + MIGRATION_LIMIT_S
-    said = ""
+    deadline, said = moved_at + DECISION_LIMIT_S, ""
     while time.monotonic() < deadline:
+        time.sleep(POLL_S)
         migrations = lab.ask(cast.controller, "migrations")
-        migration = migrations[-1] if migrations else None
-        if migration is not None and migration["state"] != said:
+        if not migrations:
+            continue
+        migration: dict[str, Any] = migrations[-1]
+        deadline = moved_at + MIGRATION_LIMIT_S
+        if migration["state"] != said:
             said = migration["state"]
             say(f"migration of {migration['service']} to {migration['to']}: {said}")
-        if migration is not None and said in CONVERGED:
-            return dict(migration)
-        time.sleep(0.02)
+        if said in CONVERGED:
+            return migration
     return None
 
 

@@ -1,6 +1,6 @@
 """One xTR engine driven by hand, its neighbours played by the test."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any, TypeVar
@@ -22,12 +22,15 @@ from lisp.wire import (
     MapRequest,
     Message,
     Prefix,
+    RequestFlag,
+    RequestRecord,
     XtrIdentity,
     decode,
     encode,
     seal,
 )
 from xtr.core import DynamicPrefix, HomePrefix, Limits, Settings
+from xtr.dataplane.base import Miss
 from xtr.engine import Xtr
 
 MS = Address.parse("192.0.2.21")
@@ -139,8 +142,6 @@ class Rig:
 
     def learn(self, eid: Prefix, record: EidRecord) -> None:
         """Have the engine look an EID up and get this record."""
-        from xtr.dataplane.base import Miss
-
         self.feed(Miss(eid, Address.parse("10.1.0.100")))
         (request,) = self.requests()
         self.reply(request, record)
@@ -193,14 +194,21 @@ def move_notice(nonce: int, eid: Prefix, *rlocs: Address, key: Key = SITE_KEY) -
     return seal(MapNotify(nonce, (record(eid, *rlocs),)), key)
 
 
+def smr(eid: Prefix, sender: Address) -> bytes:
+    flags = RequestFlag.SMR | RequestFlag.NO_REPLY
+    return encode(MapRequest(7, (sender,), (RequestRecord.of(eid),), eid.address, flags))
+
+
 def change_priority(
     nonce: int,
     *records: EidRecord,
     sender: Address = FMCC,
     key: Key = CONTROLLER_KEY,
-    **flags: bool,
+    from_controller: bool = False,
+    update_cache: bool = False,
 ) -> bytes:
-    return seal(ChangePriority(nonce, records, identity=identity(sender), **flags), key)
+    message = ChangePriority(nonce, records, from_controller, update_cache, identity=identity(sender))
+    return seal(message, key)
 
 
 def acknowledgement(data: bytes, by: Address, key: Key = PEER_KEY) -> bytes:
@@ -208,11 +216,3 @@ def acknowledgement(data: bytes, by: Address, key: Key = PEER_KEY) -> bytes:
     message = decode(data)
     assert isinstance(message, ChangePriority)
     return seal(message.acknowledged(identity(by)), key)
-
-
-def twice(rig: Rig, act: Callable[[], None]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The map after doing something once, and after doing it again."""
-    act()
-    once = rig.xtr.map_rows(rig.now)
-    act()
-    return once, rig.xtr.map_rows(rig.now)

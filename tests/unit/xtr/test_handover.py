@@ -40,9 +40,7 @@ def from_target(nonce: int = 100, key: Key = PEER_KEY) -> bytes:
 def to_correspondent(nonce: int = 100, eid: Prefix = VM, *, key: Key = PEER_KEY, ttl_min: int = 1) -> bytes:
     """What DC1 tells an ITR: the VM is at DC2, and not at DC1."""
     locators = (Locator.unicast(DC2), Locator.unicast(DC1, 255))
-    return change_priority(
-        nonce, EidRecord.of(eid, locators, ttl_min=ttl_min), sender=DC1, key=key, update_cache=True
-    )
+    return change_priority(nonce, EidRecord.of(eid, locators, ttl_min=ttl_min), sender=DC1, key=key, update_cache=True)
 
 
 # --- target ------------------------------------------------------------------------------------------
@@ -196,6 +194,17 @@ def test_acknowledgement_of_somebody_else_counts_for_nothing() -> None:
     assert rig.sent(ChangePriority, DC1, rig.run(1))
 
 
+def test_late_acknowledgement_of_an_older_message_does_not_stop_the_newer() -> None:
+    rig = Rig(DC2)
+    rig.receive(order(100), FMCC)
+    (older,) = [c.data for c in rig.commands(SendDatagram) if c.destination.address == DC1]
+    rig.receive(order(101), FMCC)
+    (newer,) = rig.sent(ChangePriority, DC1)
+    rig.receive(acknowledgement(older, DC1), DC1)
+    assert rig.dropped("cp-ack-unknown") == 1
+    assert {message.nonce for message in rig.sent(ChangePriority, DC1, rig.run(1))} == {newer.nonce}
+
+
 # --- correspondent -----------------------------------------------------------------------------------
 
 
@@ -215,7 +224,7 @@ def test_correspondent_uses_the_new_rloc_at_once_and_verifies_it() -> None:
     assert not installed.relay
     assert rig.sent(ChangePriority, DC1)[0].ack
     assert rig.rlocs(HOME) == [str(DC1)]
-    (request,) = rig.requests(rig.run(10))
+    (request,) = rig.requests(rig.run(5.5))
     assert request.records[0].prefix == VM
     # Unconfirmed, the entry lasts a minute.
     rig.run(60)
@@ -225,7 +234,7 @@ def test_correspondent_uses_the_new_rloc_at_once_and_verifies_it() -> None:
 def test_correspondent_keeps_what_the_mapping_system_confirms() -> None:
     rig = correspondent()
     rig.receive(to_correspondent(), DC1)
-    (request,) = rig.requests(rig.run(6))
+    (request,) = rig.requests(rig.run(5.5))
     rig.reply(request, record(VM, DC2))
     rig.run(120)
     assert rig.rlocs(VM) == [str(DC2)]
@@ -316,9 +325,7 @@ def test_one_bad_record_refuses_all() -> None:
 
 
 def test_only_unusable_locators_are_refused() -> None:
-    data = change_priority(
-        100, EidRecord.of(VM, (Locator.unicast(DC2, 255),)), from_controller=True
-    )
+    data = change_priority(100, EidRecord.of(VM, (Locator.unicast(DC2, 255),)), from_controller=True)
     refused(Rig(DC1), data, FMCC, "cp-no-usable-locator")
 
 

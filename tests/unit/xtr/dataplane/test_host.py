@@ -1,0 +1,226 @@
+"""The order in which routes and data plane change, and that everything is undone."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lisp.engine import Command
+from lisp.wire import Address, Prefix
+from xtr.dataplane import host
+from xtr.dataplane.base import (
+    Action,
+    DeliverLocally,
+    InstallMapping,
+    RemoveMapping,
+    RouteEids,
+    StopDelivering,
+    Target,
+)
+from xtr.dataplane.host import Plumbing
+
+SPACE = Prefix.parse("10.0.0.0/8")
+HOME = Prefix.parse("10.1.0.0/24")
+HOST = Prefix.parse("10.1.0.100/32")
+AWAY = InstallMapping(HOST, Action.FORWARD, (Target(Address.parse("192.0.2.2"), 1),), relay=True)
+INDEX = {"lisp0": 7, "lan0": 8}
+
+
+class Machine:
+    """A kernel and a data plane that write down what happens to them, in one list."""
+
+    kind = "recorder"
+
+    def __init__(self) -> None:
+        self.log: list[str] = []
+        self.routes: dict[str, str] = {}
+        self.proxies: set[str] = set()
+
+    def apply(self, command: Command) -> None:
+        self.log.append(type(command).__name__)
+
+    async def route(self, verb: str, *, dst: str, table: int, **attributes: Any) -> None:
+        assert table == 4341
+        names = {index: name for name, index in INDEX.items()}
+        where = attributes.get("type") or names.get(attributes.get("oif", 0), "")
+        self.log.append(f"{verb} {dst} {where}".strip())
+        if verb == "del":
+            del self.routes[dst]
+        else:
+            self.routes[dst] = where
+
+    async def neigh(self, verb: str, *, dst: str, ifindex: int, flags: int = 0) -> None:
+        assert ifindex == INDEX["lan0"]
+        self.log.append(f"{verb} {'proxy' if flags else 'neighbour'} {dst}")
+        if flags:
+            (self.proxies.add if verb == "add" else self.proxies.discard)(dst)
+
+    async def rule(self, verb: str, **attributes: Any) -> None:
+        self.log.append(f"rule {verb}")
+
+    async def flush_rules(self, **attributes: Any) -> None:
+        self.log.append("flush rules")
+
+    async def flush_routes(self, **attributes: Any) -> None:
+        self.routes.clear()
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
+    machine = Machine()
+
+    @asynccontextmanager
+    async def netlink() -> AsyncIterator[Machine]:
+        yield machine
+
+    monkeypatch.setattr(host, "AsyncIPRoute", netlink)
+    monkeypatch.setattr("socket.if_nametoindex", INDEX.__getitem__)
+    monkeypatch.setattr(host, "_SYS", tmp_path)
+    forward = tmp_path / "ipv4" / "ip_forward"
+    forward.parent.mkdir()
+    forward.write_text("0\n")
+    return machine
+
+
+async def settle() -> None:
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def running(machine: Machine, *commands: Command) -> AsyncIterator[Plumbing]:
+    plumbing = Plumbing(machine, "lisp0", 4341, frozenset(("lan0",)), ipv6=False)  # type: ignore[arg-type]  # a recorder
+    task = asyncio.create_task(plumbing.run())
+    for command in commands:
+        plumbing.submit(command)
+    await settle()
+    machine.log.clear()
+    try:
+        yield plumbing
+    finally:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
+AT_HOME = (RouteEids(SPACE), DeliverLocally(HOME, "lan0"))
+
+
+async def test_routes_of_a_start(machine: Machine) -> None:
+    async with running(machine, *AT_HOME):
+        assert machine.routes == {"10.0.0.0/8": "lisp0", "10.1.0.0/24": "lan0"}
+
+
+async def test_host_that_arrives_has_its_route_before_its_delivery(machine: Machine) -> None:
+    async with running(machine, *AT_HOME) as plumbing:
+        plumbing.submit(DeliverLocally(HOST, "lan0"))
+        await settle()
+        assert machine.log == ["replace 10.1.0.100/32 lan0", "DeliverLocally"]
+
+
+async def test_host_that_leaves_has_its_mapping_before_its_route(machine: Machine) -> None:
+    async with running(machine, *AT_HOME, DeliverLocally(HOST, "lan0")) as plumbing:
+        plumbing.submit(AWAY)
+        await settle()
+        assert machine.log == [
+            "InstallMapping",
+            "replace 10.1.0.100/32 lisp0",
+            "del neighbour 10.1.0.100",
+            "add proxy 10.1.0.100",
+        ]
+        assert machine.proxies == {"10.1.0.100"}
+
+
+async def test_host_that_returns_is_no_longer_answered_for(machine: Machine) -> None:
+    async with running(machine, *AT_HOME, AWAY) as plumbing:
+        plumbing.submit(DeliverLocally(HOST, "lan0"))
+        await settle()
+        assert machine.proxies == set()
+        assert machine.routes["10.1.0.100/32"] == "lan0"
+
+
+async def test_mapping_of_a_remote_prefix_needs_no_route_and_does_not_wait(machine: Machine) -> None:
+    async with running(machine, *AT_HOME) as plumbing:
+        plumbing.submit(InstallMapping(Prefix.parse("10.2.0.0/24"), Action.FORWARD, AWAY.targets))
+        assert machine.log == ["InstallMapping"]
+
+
+async def test_commands_keep_their_order_behind_one_that_waits(machine: Machine) -> None:
+    remote = Prefix.parse("10.2.0.0/24")
+    async with running(machine, *AT_HOME) as plumbing:
+        plumbing.submit(DeliverLocally(HOST, "lan0"))
+        plumbing.submit(InstallMapping(remote, Action.FORWARD, AWAY.targets))
+        plumbing.submit(RemoveMapping(remote))
+        await settle()
+        assert [line for line in machine.log if " " not in line] == [
+            "DeliverLocally",
+            "InstallMapping",
+            "RemoveMapping",
+        ]
+
+
+async def test_native_prefix_is_thrown_to_the_next_table_and_comes_back(machine: Machine) -> None:
+    hole = Prefix.parse("10.9.0.0/16")
+    async with running(machine, *AT_HOME) as plumbing:
+        plumbing.submit(InstallMapping(hole, Action.NATIVE))
+        await settle()
+        assert machine.routes["10.9.0.0/16"] == "throw"
+        plumbing.submit(RemoveMapping(hole))
+        await settle()
+        assert "10.9.0.0/16" not in machine.routes
+
+
+async def test_native_answer_about_the_whole_space_gives_the_route_back(machine: Machine) -> None:
+    async with running(machine, *AT_HOME) as plumbing:
+        plumbing.submit(InstallMapping(SPACE, Action.NATIVE))
+        await settle()
+        assert machine.routes["10.0.0.0/8"] == "throw"
+        plumbing.submit(RemoveMapping(SPACE))
+        await settle()
+        assert machine.routes["10.0.0.0/8"] == "lisp0"
+
+
+async def test_withdrawn_host_leaves_nothing(machine: Machine) -> None:
+    async with running(machine, *AT_HOME, DeliverLocally(HOST, "lan0")) as plumbing:
+        plumbing.submit(StopDelivering(HOST))
+        plumbing.submit(StopDelivering(HOST))
+        await settle()
+        assert "10.1.0.100/32" not in machine.routes
+        assert "del neighbour 10.1.0.100" in machine.log
+
+
+async def test_commands_given_twice_change_nothing_more(machine: Machine) -> None:
+    async with running(machine, *AT_HOME, AWAY, DeliverLocally(HOST, "lan0")) as plumbing:
+        before = dict(machine.routes)
+        for command in (*AT_HOME, DeliverLocally(HOST, "lan0")):
+            plumbing.submit(command)
+        await settle()
+        assert machine.routes == before
+        assert not [line for line in machine.log if line.startswith(("replace", "add"))]
+
+
+async def test_sysctls_rule_and_routes_are_undone(machine: Machine, tmp_path: Path) -> None:
+    forward = tmp_path / "ipv4" / "ip_forward"
+    async with running(machine, *AT_HOME, AWAY):
+        assert forward.read_text() == "1"
+    assert forward.read_text() == "0"
+    assert machine.routes == {}
+    assert machine.proxies == set()
+    assert machine.log.count("flush rules") == 2
+
+
+async def test_route_that_the_kernel_refuses_is_counted_and_does_not_stop_the_daemon(machine: Machine) -> None:
+    async with running(machine, *AT_HOME) as plumbing:
+        plumbing.submit(DeliverLocally(HOST, "lan0"))
+        plumbing.submit(InstallMapping(Prefix.parse("10.3.0.0/24"), Action.FORWARD))
+
+        async def refuse(*_words: Any, **_attributes: Any) -> None:
+            raise OSError(19, "No such device")
+
+        machine.route = refuse  # type: ignore[method-assign]  # from now on
+        await settle()
+        assert plumbing.counters["drop.route-failed"] == 1
+        assert "InstallMapping" in machine.log

@@ -1,0 +1,126 @@
+"""What a neighbour message proves, and how one is read."""
+
+import struct
+
+import pytest
+
+from lisp.wire import Address
+from xtr.neighbours import (
+    DELAY,
+    FAILED,
+    INCOMPLETE,
+    PROBE,
+    REACHABLE,
+    STALE,
+    LocalAddress,
+    Neighbour,
+    PresenceTracker,
+    parse,
+    probe_request,
+)
+
+HOST = Address.parse("10.1.0.100")
+MAC = bytes.fromhex("020000000009")
+OTHER_MAC = bytes.fromhex("02000000000a")
+
+
+def seen(*states: int, tracker: PresenceTracker | None = None) -> list[bool | None]:
+    tracker = tracker or PresenceTracker()
+    return [tracker.update(Neighbour(2, HOST, state, MAC if state != INCOMPLETE else b"")) for state in states]
+
+
+@pytest.mark.parametrize(
+    ("states", "verdicts"),
+    [
+        ((STALE,), [True]),  # made by a packet of the host
+        ((REACHABLE,), [True]),
+        ((INCOMPLETE,), [None]),  # the kernel looks for it
+        ((INCOMPLETE, REACHABLE), [None, True]),  # and finds it
+        ((INCOMPLETE, STALE), [None, True]),  # or hears from it
+        ((INCOMPLETE, FAILED), [None, False]),
+        ((REACHABLE, STALE), [True, None]),  # age proves nothing
+        ((REACHABLE, STALE, DELAY, PROBE), [True, None, None, None]),
+        ((REACHABLE, STALE, DELAY, PROBE, REACHABLE), [True, None, None, None, True]),
+        ((REACHABLE, STALE, DELAY, PROBE, FAILED), [True, None, None, None, False]),
+        ((FAILED, FAILED), [False, None]),
+        ((FAILED, STALE), [False, True]),
+        ((0,), [None]),
+        ((STALE, 0, STALE), [True, None, True]),  # forgotten, then heard from again
+        ((0x80,), [None]),  # PERMANENT: an administrator's word
+        ((0x40,), [None]),  # NOARP
+    ],
+)
+def test_only_the_host_itself_proves_its_presence(states: tuple[int, ...], verdicts: list[bool | None]) -> None:
+    assert seen(*states) == verdicts
+
+
+def test_stale_entry_with_another_link_address_is_another_host() -> None:
+    tracker = PresenceTracker()
+    assert tracker.update(Neighbour(2, HOST, STALE, MAC)) is True
+    assert tracker.update(Neighbour(2, HOST, STALE, OTHER_MAC)) is True
+    assert tracker.update(Neighbour(2, HOST, STALE, OTHER_MAC)) is None
+
+
+def test_stale_entry_found_at_the_start_may_be_of_any_age() -> None:
+    tracker = PresenceTracker()
+    assert tracker.update(Neighbour(2, HOST, STALE, MAC), dumped=True) is None
+    assert tracker.update(Neighbour(2, HOST, REACHABLE, MAC)) is True
+
+
+def test_entries_of_two_interfaces_are_two() -> None:
+    tracker = PresenceTracker()
+    assert tracker.update(Neighbour(2, HOST, REACHABLE, MAC)) is True
+    assert tracker.update(Neighbour(3, HOST, REACHABLE, MAC)) is True
+
+
+def test_tracker_is_capped() -> None:
+    tracker = PresenceTracker(2)
+    for number in range(5):
+        tracker.update(Neighbour(2, Address.parse(f"10.1.0.{number}"), STALE, MAC))
+    assert tracker.update(Neighbour(2, Address.parse("10.1.0.4"), STALE, MAC)) is None
+    assert tracker.update(Neighbour(2, Address.parse("10.1.0.0"), STALE, MAC)) is True
+
+
+# --- netlink -----------------------------------------------------------------------------------------
+
+
+def message(kind: int, body: bytes) -> bytes:
+    data = struct.pack("=IHHII", 16 + len(body), kind, 0, 0, 0) + body
+    return data + bytes(-len(data) % 4)
+
+
+def attribute(kind: int, value: bytes) -> bytes:
+    return struct.pack("=HH", 4 + len(value), kind) + value + bytes(-len(value) % 4)
+
+
+def neighbour(state: int, kind: int = 28, *, family: int = 2, flags: int = 0) -> bytes:
+    body = struct.pack("=BxxxiHBB", family, 5, state, flags, 1)
+    return message(kind, body + attribute(1, HOST.packed) + attribute(2, MAC))
+
+
+def test_neighbour_messages_are_read() -> None:
+    data = neighbour(STALE) + neighbour(REACHABLE, 29) + message(24, bytes(12)) + neighbour(FAILED)
+    assert list(parse(data)) == [
+        Neighbour(5, HOST, STALE, MAC),
+        Neighbour(5, HOST, 0, MAC),
+        Neighbour(5, HOST, FAILED, MAC),
+    ]
+
+
+def test_bridge_entries_and_proxies_are_no_neighbours() -> None:
+    assert list(parse(neighbour(STALE, family=7) + neighbour(STALE, flags=0x08))) == []
+
+
+def test_addresses_are_read() -> None:
+    body = struct.pack("=BBBBI", 2, 32, 0, 0, 5) + attribute(1, HOST.packed) + attribute(2, HOST.packed)
+    data = message(20, body) + message(21, body)
+    assert list(parse(data)) == [LocalAddress(HOST, True), LocalAddress(HOST, False)]
+
+
+def test_probe_request_reads_back_as_what_it_asks() -> None:
+    assert list(parse(probe_request(Neighbour(5, HOST, STALE, MAC)))) == [Neighbour(5, HOST, PROBE, MAC)]
+
+
+@pytest.mark.parametrize("size", range(len(neighbour(STALE))))
+def test_short_datagrams_are_not_read_past_their_end(size: int) -> None:
+    assert list(parse(neighbour(STALE)[:size])) == []
