@@ -99,13 +99,9 @@ def _floats(name: str, values: ArrayLike) -> NDArray[np.float64]:
     return array
 
 
-def _check_shapes(
-    probabilities: NDArray[np.float64], rewards: NDArray[np.float64], actions: int
-) -> tuple[int, int]:
+def _check_shapes(probabilities: NDArray[np.float64], rewards: NDArray[np.float64], actions: int) -> tuple[int, int]:
     if probabilities.ndim != 3 or probabilities.shape[1] != probabilities.shape[2]:
-        raise InvalidMdpError(
-            f"transitions has shape {probabilities.shape}, expected (actions, states, states)"
-        )
+        raise InvalidMdpError(f"transitions has shape {probabilities.shape}, expected (actions, states, states)")
     if 0 in probabilities.shape:
         raise InvalidMdpError("at least one action and one state are needed")
     shape = (probabilities.shape[0], probabilities.shape[1])

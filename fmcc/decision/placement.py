@@ -83,9 +83,7 @@ class PlacementParameters:
             "model paper-exact is defined for quality quadratic only",
         )
         _require(0.0 < self.discount <= 0.999, "discount must be in (0, 0.999]")
-        _require(
-            _finite(self.rtt_per_hop_ms, 0.0) and self.rtt_per_hop_ms > 0.0, "rtt_per_hop_ms must be positive"
-        )
+        _require(_finite(self.rtt_per_hop_ms, 0.0) and self.rtt_per_hop_ms > 0.0, "rtt_per_hop_ms must be positive")
         _require(
             isinstance(self.max_hops, int) and 1 <= self.max_hops <= MAX_HOPS,
             f"max_hops must be a whole number in 1 … {MAX_HOPS}",

@@ -79,8 +79,7 @@ def value_iteration(mdp: Mdp, tolerance: float = 1e-9, max_sweeps: int = MAX_SWE
             return _finish(mdp, values, sweep, "value-iteration")
         values = swept
     raise NotConvergedError(
-        f"value iteration is still {width:.3g} from the optimum after {max_sweeps} sweeps "
-        f"at discount {mdp.discount}"
+        f"value iteration is still {width:.3g} from the optimum after {max_sweeps} sweeps at discount {mdp.discount}"
     )
 
 

@@ -16,9 +16,7 @@ from lisp.runtime.service import Service
 M = TypeVar("M", bound=BaseModel)
 
 
-def daemon_command(
-    name: str, model: type[M], build: Callable[[M, Path], Awaitable[Service]]
-) -> click.Command:
+def daemon_command(name: str, model: type[M], build: Callable[[M, Path], Awaitable[Service]]) -> click.Command:
     """The click command of a daemon. `build(config, base)` makes its service inside the running loop."""
 
     @click.command(name=name, help=f"Run {name}. Ends on SIGTERM.")
@@ -36,9 +34,7 @@ def daemon_command(
         default="info",
         show_default=True,
     )
-    @click.option(
-        "--log-format", type=click.Choice(["console", "json"]), default="console", show_default=True
-    )
+    @click.option("--log-format", type=click.Choice(["console", "json"]), default="console", show_default=True)
     def main(path: Path, check: bool, log_level: str, log_format: log.Format) -> None:
         log.configure(log_level, log_format)
         try:

@@ -18,9 +18,7 @@ def prefixes(draw: st.DrawFn) -> Prefix:
 
 
 @given(st.lists(prefixes(), max_size=30), st.lists(prefixes(), max_size=10), prefixes())
-def test_table_agrees_with_a_linear_search(
-    inserted: list[Prefix], removed: list[Prefix], asked: Prefix
-) -> None:
+def test_table_agrees_with_a_linear_search(inserted: list[Prefix], removed: list[Prefix], asked: Prefix) -> None:
     table: PrefixTable[str] = PrefixTable()
     plain: dict[Prefix, str] = {}
     for prefix in inserted:

@@ -57,9 +57,7 @@ def pure_modules() -> list[Path]:
     for package, shells in SHELLS.items():
         for path in sorted((ROOT / package).rglob("*.py")):
             relative = path.relative_to(ROOT / package).as_posix()
-            if not any(
-                relative == shell or (shell.endswith("/") and relative.startswith(shell)) for shell in shells
-            ):
+            if not any(relative == shell or (shell.endswith("/") and relative.startswith(shell)) for shell in shells):
                 pure.append(path)
     return pure
 
@@ -68,9 +66,7 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize(
-    "path", [p for package in PACKAGES for p in sorted((ROOT / package).rglob("*.py"))], ids=name
-)
+@pytest.mark.parametrize("path", [p for package in PACKAGES for p in sorted((ROOT / package).rglob("*.py"))], ids=name)
 def test_packages_import_only_what_they_may(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
     ours = {imported.split(".")[0] for imported in imports(path)} & set(PACKAGES)
@@ -82,9 +78,7 @@ def test_engines_are_sans_io(path: Path) -> None:
     # `socket` gives the wire layer inet_ntop, a pure function of its arguments.
     allowed = {"socket"} if name(path) == "lisp/wire/address.py" else set[str]()
     assert {imported.split(".")[0] for imported in imports(path)} & IMPURE <= allowed
-    assert (
-        not any(imported.startswith("lisp.runtime") for imported in imports(path)) or path.name == "config.py"
-    )
+    assert not any(imported.startswith("lisp.runtime") for imported in imports(path)) or path.name == "config.py"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "lisp/wire").glob("*.py")), ids=name)

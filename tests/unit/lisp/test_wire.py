@@ -42,16 +42,12 @@ NONCE = 0x0102030405060708
 KNOWN = {
     "map-request": "18000001010203040506070800000001c0000209002000010a010101",
     "subscribe": (
-        "10100001010203040506070800000001c0000209802000010a010101"
-        "000102030405060708090a0b0c0d0e0f0001020304050607"
+        "10100001010203040506070800000001c0000209802000010a010101000102030405060708090a0b0c0d0e0f0001020304050607"
     ),
-    "unsubscribe": (
-        "10100001010203040506070800000000802000010a010101000102030405060708090a0b0c0d0e0f0001020304050607"
-    ),
+    "unsubscribe": ("10100001010203040506070800000000802000010a010101000102030405060708090a0b0c0d0e0f0001020304050607"),
     "smr": "11006001010203040506070800010a0101090001c0000209002000010a010101",
     "three-itr-rlocs": (
-        "10000201010203040506070800000001c00002090001c000020a"
-        "000220010db8000000000000000000000001002000010a010101"
+        "10000201010203040506070800000001c00002090001c000020a000220010db8000000000000000000000001002000010a010101"
     ),
     "map-reply": "200000010102030405060708000005a001201000034500010a0101010164ff0000050001c0000201",
     "negative": "2000000101020304050607080000000f00208000000000010a010101",
@@ -166,9 +162,7 @@ def test_one_flipped_bit_anywhere_is_refused() -> None:
 
 
 def test_unknown_key_id_is_refused() -> None:
-    assert (
-        refusal(seal(register(), Key(9, Algorithm.HMAC_SHA256_128, PSK)), chain()) == AuthReason.UNKNOWN_KEY
-    )
+    assert refusal(seal(register(), Key(9, Algorithm.HMAC_SHA256_128, PSK)), chain()) == AuthReason.UNKNOWN_KEY
 
 
 def test_packet_does_not_choose_its_algorithm() -> None:
@@ -240,9 +234,7 @@ def test_ecm_carries_a_message_with_right_checksums() -> None:
         MapRequest(NONCE, (Address.parse("2001:db8::9"),), (RequestRecord.of(Prefix.parse("2001:db8::/32")),))
     )
     for source, destination in (("192.0.2.9", "10.1.1.1"), ("2001:db8::9", "2001:db8::1")):
-        sent = EncapsulatedControlMessage(
-            Address.parse(source), 4342, Address.parse(destination), 4342, inner
-        )
+        sent = EncapsulatedControlMessage(Address.parse(source), 4342, Address.parse(destination), 4342, inner)
         received = decode(encode(sent))
         assert isinstance(received, EncapsulatedControlMessage)
         assert received.inner == inner
@@ -260,9 +252,7 @@ def test_ecm_with_a_damaged_payload_is_refused() -> None:
 
 def test_ecm_in_ecm_is_refused() -> None:
     inner = bytes.fromhex(KNOWN["ecm"])
-    data = encode(
-        EncapsulatedControlMessage(Address.parse("192.0.2.9"), 1, Address.parse("10.1.1.1"), 2, inner)
-    )
+    data = encode(EncapsulatedControlMessage(Address.parse("192.0.2.9"), 1, Address.parse("10.1.1.1"), 2, inner))
     assert reason(data) == DecodeReason.NESTED_ECM
 
 

@@ -54,9 +54,7 @@ def test_wrong_address_names_the_line(tmp_path: Path) -> None:
 
 
 def test_unknown_option_in_the_second_table_names_its_line(tmp_path: Path) -> None:
-    text = error_of(
-        tmp_path, 'listen = "192.0.2.1"\n[[site]]\nname = "a"\n[[site]]\nname = "b"\nprefixs = []\n'
-    )
+    text = error_of(tmp_path, 'listen = "192.0.2.1"\n[[site]]\nname = "a"\n[[site]]\nname = "b"\nprefixs = []\n')
     assert text == "FILE:6: site.2.prefixs: no such option"
 
 
