@@ -236,7 +236,7 @@ def up(path: Path, say: Say, directory: Path = DIRECTORY) -> Lab:
     with _explained():
         topology = load_topology(path)
         down(say, directory)
-        say("preparing the guest (built the first time: about a minute)")
+        say("preparing the guest (built once)")
         machine = Machine.probe(build_guest(say))
         directory.mkdir(parents=True)
         shutil.copy(path, directory / "topology.toml")
