@@ -40,8 +40,18 @@ def rtt_link(rtt_ms: float) -> Link:
     return Link(delay_us=round(rtt_ms * 500))
 
 
-def within(measured_ms: float, expected_ms: float) -> bool:
-    return abs(measured_ms - expected_ms) <= max(0.6, 0.05 * expected_ms)
+def within(fastest_ms: float, expected_ms: float) -> bool:
+    """The fastest echo tells the link's own time: all others also waited for a busy machine."""
+    return expected_ms <= fastest_ms <= expected_ms + max(0.6, 0.05 * expected_ms)
+
+
+def answers(user: UserDevice) -> bool:
+    """The gateway answers, as soon as the kernel has noticed the carrier (it may take its time about it)."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        if ping(user.netns, user.gateway, count=1, timeout_s=0.2).lost == 0:
+            return ping(user.netns, user.gateway, count=3, interval_s=0.01).lost == 0
+    return False
 
 
 @pytest.fixture
@@ -81,7 +91,7 @@ def test_every_pair_has_its_round_trip_time(underlay: Underlay) -> None:
     for (a, b), rtt_ms in RTTS_MS.items():
         result = ping(PREFIX + a, ADDRESSES[b], count=12 if rtt_ms > 100 else 40, interval_s=0.02)
         assert result.lost == 0
-        assert within(result.median_ms, rtt_ms), f"{a}-{b}: {result.median_ms:.2f} ms instead of {rtt_ms}"
+        assert within(result.fastest_ms, rtt_ms), f"{a}-{b}: {result.fastest_ms:.2f} ms instead of {rtt_ms}"
 
 
 def test_links_change_while_they_run(underlay: Underlay, state_dir: Path) -> None:
@@ -89,7 +99,7 @@ def test_links_change_while_they_run(underlay: Underlay, state_dir: Path) -> Non
     other_process = open_underlay(state_dir)
     other_process.set_link("a", "b", Link(delay_us=30_000))
     result = ping(PREFIX + "a", ADDRESSES["b"], count=10, interval_s=0.02)
-    assert within(result.median_ms, 30.5), result
+    assert within(result.fastest_ms, 30.5), result
     assert underlay.links()["a", "b"] == Link(delay_us=30_000)
     assert underlay.links()["b", "a"] == rtt_link(1)
     with pytest.raises(UnderlayError):
@@ -193,14 +203,14 @@ SITE2 = Lan(f"{PREFIX}s2", "lan0")
 
 
 def test_user_keeps_address_and_gateway_when_it_moves(user: UserDevice) -> None:
-    assert ping(user.netns, user.gateway, count=3, interval_s=0.01).lost == 0
+    assert answers(user)
     address = netns.output(user.netns, ["ip", "-brief", "-4", "address", "show", "dev", "eth0"]).split()[2:]
     assert address == ["10.1.0.100/24"]
     for source, target in ((SITE1, SITE2), (SITE2, SITE1)):
         assert move_user(user, source, target) < 0.5
         neighbours = netns.output(user.netns, ["ip", "neighbour"])
         assert f"{user.gateway} dev eth0 lladdr {GATEWAY_MAC}" in neighbours
-        assert ping(user.netns, user.gateway, count=3, interval_s=0.01).lost == 0
+        assert answers(user)
         assert "10.1.0.100/24" in netns.output(user.netns, ["ip", "address", "show", "dev", "eth0"])
         assert "u-u" not in netns.output(source.netns, ["ip", "link"])
 
