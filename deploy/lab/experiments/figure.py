@@ -54,7 +54,7 @@ def _mark_steps(axes: object, legend: object, steps: Sequence[Step]) -> None:
     span = max((at for _, at in steps), default=1.0)
     groups: list[tuple[float, list[int]]] = []
     for number, (_, at) in enumerate(steps, start=1):
-        if groups and at - groups[-1][0] < span * 0.04:
+        if groups and at - groups[-1][0] < span * 0.05:
             groups[-1][1].append(number)
         else:
             groups.append((at, [number]))
