@@ -49,12 +49,14 @@ def test_make_targets_exist(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=page_name)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
+    prose = re.sub(r"```.*?```", "", page.read_text(), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)#]+)\)", prose):
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("page", PAGES, ids=page_name)
-def test_python_of_the_page_runs(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+# What scapy sends and sniffs needs a namespace of its own: tests/e2e/test_scapy_page.py runs that page.
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "scapy.md"], ids=page_name)
+def test_python_of_the_page_runs(page: Path) -> None:
+    names: dict[str, object] = {}
     for block in re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL):
-        exec(compile(block, str(page), "exec"), {})
-        assert "Traceback" not in capsys.readouterr().out
+        exec(compile(block, str(page), "exec"), names)
