@@ -12,15 +12,23 @@ _U32: Final = struct.Struct("!I")
 _U64: Final = struct.Struct("!Q")
 
 
-class Reader:
-    """Reads big-endian fields from the front; every read past the end is a DecodeError."""
+# A datagram of 64 KiB has room for thousands of locators; no mapping needs them.
+MAX_OBJECTS_PER_MESSAGE: Final = 1024
 
-    __slots__ = ("data", "end", "offset")
+
+class Reader:
+    """Reads big-endian fields from the front; every read past the end is a DecodeError.
+
+    `budget` is how many records, locators and structured addresses may still be made of the message.
+    """
+
+    __slots__ = ("budget", "data", "end", "offset")
 
     def __init__(self, data: bytes, offset: int = 0, end: int | None = None) -> None:
         self.data = data
         self.offset = offset
         self.end = len(data) if end is None else end
+        self.budget = MAX_OBJECTS_PER_MESSAGE
 
     @property
     def remaining(self) -> int:
@@ -34,6 +42,12 @@ class Reader:
             raise DecodeError(DecodeReason.TRUNCATED, offset)
         self.offset = offset + layout.size
         return layout.unpack_from(self.data, offset)
+
+    def peek(self) -> int:
+        """The next byte, left where it is."""
+        if self.offset >= self.end:
+            raise DecodeError(DecodeReason.TRUNCATED, self.offset)
+        return self.data[self.offset]
 
     def u8(self) -> int:
         """Read one byte."""
@@ -74,6 +88,12 @@ class Reader:
         name = self.data[self.offset : nul]
         self.offset = nul + 1
         return name
+
+    def spend(self, count: int) -> None:
+        """Account for objects about to be made, before anything is allocated for them."""
+        self.budget -= count
+        if self.budget < 0:
+            raise DecodeError(DecodeReason.TOO_MANY_OBJECTS, self.offset)
 
     @contextmanager
     def restrict(self, count: int, leftover: DecodeReason) -> Iterator[None]:
