@@ -2,7 +2,7 @@
 
 OUT ?= demo
 
-.PHONY: help setup demo test lint types unit lab-tests clean
+.PHONY: help setup demo test lint types unit coverage lab-tests clean
 
 help:
 	@echo "make demo    follow a user from data centre to data centre; results in $(OUT)/"
@@ -29,6 +29,11 @@ types: setup
 
 unit: setup
 	.venv/bin/pytest -m "not lab"
+
+# Every branch of the codec is run by its own tests.
+coverage: setup
+	.venv/bin/pytest -q tests/unit/lisp tests/property --cov=lisp/wire --cov-branch --cov-fail-under=100 \
+	    --cov-report=term-missing:skip-covered
 
 clean:
 	-@[ -x .venv/bin/fmc ] && .venv/bin/fmc lab down
