@@ -13,7 +13,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Final, Protocol, Self, TypeVar
+from typing import Final, Protocol, Self, TypeVar, runtime_checkable
 
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET, Authentication, encode
 from lisp.wire.reader import Writer
@@ -114,6 +114,7 @@ class KeyChain:
         return next((key for key in self.keys if key.key_id == key_id), None)
 
 
+@runtime_checkable
 class Sealable(Protocol):
     """A message with an authentication header."""
 

@@ -79,7 +79,7 @@ def to_dict(message: Message) -> Fields:
 
 def line(message: Message) -> str:
     """The message in one line."""
-    return _line(to_dict(message))
+    return fields_line(to_dict(message))
 
 
 def header_to_dict(header: DataHeader) -> Fields:
@@ -365,7 +365,7 @@ _RENDERERS: Final[dict[type, Callable[[Any], Fields]]] = {
 }
 
 
-def _line(fields: Fields) -> str:
+def fields_line(fields: Fields) -> str:
     """`type key=value …`, nested objects in braces and lists in brackets."""
     return " ".join([fields["type"], *_pairs(fields)])
 
