@@ -14,7 +14,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import ClassVar, Final, NamedTuple, Self, TypeVar
 
-from lisp.wire.address import AFI_LCAF, AFI_NAME, AFI_NONE, Address, Prefix
+from lisp.wire.address import AFI_IPV4, AFI_IPV6, AFI_LCAF, AFI_NAME, AFI_NONE, Address, Prefix
 from lisp.wire.errors import DecodeError, DecodeReason
 from lisp.wire.reader import Reader, Writer
 
@@ -23,6 +23,10 @@ TYPE_INSTANCE_ID: Final = 2
 # RFC 8060 sets no limits: deeper, or longer, than this is an attack, not a mapping.
 MAX_NESTING: Final = 4
 MAX_ADDRESSES_PER_LCAF: Final = 64
+
+# What a NamedTuple's constructor does in the end, without the Python function in front of it: decoding makes
+# several of these a message.
+new_tuple = tuple.__new__
 
 _HEADER: Final = struct.Struct("!BBBBH")
 _IID: Final = struct.Struct("!I")
@@ -84,7 +88,7 @@ class InstanceId(NamedTuple):
     def decode(cls, header: LcafHeader, reader: Reader, depth: int) -> Self:
         """Read the body after the LCAF header."""
         (iid,) = reader.unpack(_IID)
-        return cls(iid, decode_address(reader, depth + 1), header)
+        return new_tuple(cls, (iid, decode_address(reader, depth + 1), header))
 
     def encode(self, writer: Writer) -> None:
         """Write AFI, header and body."""
@@ -130,8 +134,16 @@ def lcaf(cls: L) -> L:
 
 def decode_address(reader: Reader, depth: int = 0) -> AnyAddress:
     """Read AFI and address, whichever it is."""
-    afi = reader.u16()
-    return Address.decode_body(afi, reader) if afi != AFI_LCAF else decode_lcaf(reader, depth)
+    return read_address(reader, reader.u16(), depth)
+
+
+def read_address(reader: Reader, afi: int, depth: int = 0) -> AnyAddress:
+    """Read an address whose AFI has been read; the two everyday families without a detour."""
+    if afi == AFI_IPV4:
+        return new_tuple(Address, (AFI_IPV4, reader.take(4)))
+    if afi == AFI_IPV6:
+        return new_tuple(Address, (AFI_IPV6, reader.take(16)))
+    return decode_lcaf(reader, depth) if afi == AFI_LCAF else Address.decode_body(afi, reader)
 
 
 def decode_lcaf(reader: Reader, depth: int = 0) -> AnyAddress:
@@ -140,12 +152,14 @@ def decode_lcaf(reader: Reader, depth: int = 0) -> AnyAddress:
         raise DecodeError(DecodeReason.LCAF_NESTING, reader.offset - 2)
     reader.spend(1)
     reserved, flags, kind, reserved2, length = reader.unpack(_HEADER)
-    header = LcafHeader(reserved, flags, reserved2)
+    header: LcafHeader = new_tuple(LcafHeader, (reserved, flags, reserved2))
     decoder = _DECODERS.get(kind)
     if decoder is None:
         return UnknownLcaf(kind, reader.take(length), header)
-    with reader.restrict(length, DecodeReason.LCAF_LENGTH):
-        return decoder(header, reader, depth)
+    outer_end = reader.narrow(length)
+    address = decoder(header, reader, depth)
+    reader.widen(outer_end, DecodeReason.LCAF_LENGTH)
+    return address
 
 
 def decode_addresses(reader: Reader, depth: int) -> tuple[AnyAddress, ...]:

@@ -11,7 +11,7 @@ from typing import ClassVar, Final, NamedTuple, Protocol, Self, TypeVar
 
 from lisp.wire.address import NO_ADDRESS
 from lisp.wire.errors import DecodeError, DecodeReason
-from lisp.wire.lcaf import AnyAddress, decode_address
+from lisp.wire.lcaf import AnyAddress, decode_address, new_tuple
 from lisp.wire.reader import Reader, Writer
 from lisp.wire.records import IDENTITY_SIZE, EidRecord, RequestRecord, XtrIdentity
 from lisp.wire.sec import ReplySecurity
@@ -88,7 +88,7 @@ class Authentication(NamedTuple):
     def decode(cls, reader: Reader) -> Self:
         """Read the authentication header."""
         key_id, algorithm, length = reader.unpack(_AUTH)
-        return cls(key_id, algorithm, reader.take(length))
+        return new_tuple(cls, (key_id, algorithm, reader.take(length)))
 
     def encode(self, writer: Writer) -> None:
         """Write the authentication header."""

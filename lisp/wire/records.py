@@ -4,9 +4,9 @@ import struct
 from enum import IntEnum
 from typing import Final, NamedTuple, Self
 
-from lisp.wire.address import AFI_IPV4, AFI_IPV6, AFI_LCAF, Address, Prefix
+from lisp.wire.address import AFI_IPV4, AFI_LCAF, Address, Prefix
 from lisp.wire.errors import DecodeError, DecodeReason
-from lisp.wire.lcaf import AnyAddress, decode_lcaf, eid_address, eid_prefix, mask_width
+from lisp.wire.lcaf import AnyAddress, eid_address, eid_prefix, mask_width, new_tuple, read_address
 from lisp.wire.reader import Reader, Writer
 
 PRIORITY_UNUSABLE: Final = 255  # a locator that must not be used for unicast
@@ -59,7 +59,8 @@ class Locator(NamedTuple):
     def decode(cls, reader: Reader) -> Self:
         """Read one locator record."""
         priority, weight, m_priority, m_weight, flags, afi = reader.unpack(_LOCATOR_AFI)
-        return cls(priority, weight, m_priority, m_weight, flags, read_address(reader, afi))
+        rloc = read_address(reader, afi)
+        return new_tuple(cls, (priority, weight, m_priority, m_weight, flags, rloc))
 
     def encode(self, writer: Writer) -> None:
         """Write one locator record."""
@@ -109,8 +110,9 @@ class EidRecord(NamedTuple):
         reader.spend(1 + count)
         eid = read_eid(reader, afi, mask_length)
         locators = tuple([Locator.decode(reader) for _ in range(count)])
-        action, authoritative, reserved = bits >> 13, bool(bits & 0x1000), bits & 0xFFF
-        return cls(ttl_min, mask_length, eid, locators, action, authoritative, reserved, version_field)
+        action, authoritative, reserved = bits >> 13, bits & 0x1000 != 0, bits & 0xFFF
+        fields = (ttl_min, mask_length, eid, locators, action, authoritative, reserved, version_field)
+        return new_tuple(cls, fields)
 
     def encode(self, writer: Writer) -> None:
         """Write one EID record and its locators."""
@@ -148,7 +150,7 @@ class RequestRecord(NamedTuple):
         """Read one record."""
         flags, mask_length, afi = reader.unpack(_REQUEST_RECORD_AFI)
         reader.spend(1)
-        return cls(mask_length, read_eid(reader, afi, mask_length), flags)
+        return new_tuple(cls, (mask_length, read_eid(reader, afi, mask_length), flags))
 
     def encode(self, writer: Writer) -> None:
         """Write one record."""
@@ -177,7 +179,7 @@ class XtrIdentity(NamedTuple):
         """Read the trailer; RFC 9437 section 4 has a message without it dropped as malformed."""
         if reader.remaining < IDENTITY_SIZE:
             raise DecodeError(DecodeReason.MISSING_TRAILER, reader.offset)
-        return cls(reader.take(16), reader.take(8))
+        return new_tuple(cls, (reader.take(16), reader.take(8)))
 
     def encode(self, writer: Writer) -> None:
         """Write the trailer."""
@@ -192,15 +194,6 @@ def locator_order(locator: Locator) -> tuple[int, bytes]:
     """Sort key of RFC 9301 section 5.4: IPv4 before IPv6, ascending; LCAFs last."""
     rloc = locator.rloc
     return (rloc.afi, rloc.packed) if isinstance(rloc, Address) else (AFI_LCAF, str(rloc).encode())
-
-
-def read_address(reader: Reader, afi: int) -> AnyAddress:
-    """Read an address whose AFI has been read; the two everyday families without a detour."""
-    if afi == AFI_IPV4:
-        return Address(AFI_IPV4, reader.take(4))
-    if afi == AFI_IPV6:
-        return Address(AFI_IPV6, reader.take(16))
-    return decode_lcaf(reader) if afi == AFI_LCAF else Address.decode_body(afi, reader)
 
 
 def read_eid(reader: Reader, afi: int, mask_length: int) -> AnyAddress:
