@@ -1,13 +1,15 @@
 # Follow-Me Cloud. `make demo` shows what it does, `make test` proves it.
 
 OUT ?= demo
+SECONDS ?= 60
 
-.PHONY: help setup demo test lint types unit lab-tests clean
+.PHONY: help setup demo test lint types unit coverage fuzz mutants lab-tests clean
 
 help:
 	@echo "make demo    follow a user from data centre to data centre; results in $(OUT)/"
 	@echo "make test    lint, types and the whole test suite"
 	@echo "make setup   install what is missing and make .venv"
+	@echo "make fuzz    look for inputs that break what reads bytes; SECONDS=60 by default"
 	@echo "make clean   take a lab down and remove what was built"
 
 setup:
@@ -29,6 +31,17 @@ types: setup
 
 unit: setup
 	.venv/bin/pytest -m "not lab"
+
+# Every branch of the codec is run by its own tests.
+coverage: setup
+	.venv/bin/pytest -q tests/unit/lisp tests/property --cov=lisp/wire --cov-branch --cov-fail-under=100 \
+	    --cov-report=term-missing:skip-covered
+
+# Coverage-guided fuzzing of everything that reads bytes from outside: make fuzz SECONDS=600
+fuzz: setup
+	@.venv/bin/python -c "import atheris" 2>/dev/null || .venv/bin/pip install -q "atheris>=3.0"
+	@mkdir -p .build/fuzz
+	@.venv/bin/python -m tests.fuzz --seconds $(SECONDS) --artifacts .build/fuzz
 
 clean:
 	-@[ -x .venv/bin/fmc ] && .venv/bin/fmc lab down

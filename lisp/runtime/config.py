@@ -112,6 +112,8 @@ def load(path: Path, model: type[M]) -> M:
         line = re.search(r"at line (\d+)", str(error))
         number = line.group(1) if line else str(text.count("\n") + 1)
         raise ConfigError(f"{path}:{number}: {error}") from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets without end
+        raise ConfigError(f"{path}: not a configuration: {error}") from None
     try:
         return model.model_validate(raw)
     except ValidationError as error:

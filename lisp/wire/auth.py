@@ -4,7 +4,8 @@ A key pins its algorithm: a packet never chooses how it is checked. Anything tha
 an unknown key id, another algorithm, an odd tag length, is refused with a reason.
 
 The tag covers the whole datagram with the authentication data zeroed, the xTR-ID trailer included: the
-RFC's wording stops before the trailer, every implementation in the field goes to the end.
+RFC's wording stops before the trailer, every implementation in the field goes to the end. For a peer that
+follows the wording a key says so; whoever is on the path can then change the trailer.
 """
 
 import hashlib
@@ -12,10 +13,11 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Final, Protocol, Self, TypeVar
+from typing import Final, Protocol, Self, TypeVar, runtime_checkable
 
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET, Authentication, encode
 from lisp.wire.reader import Writer
+from lisp.wire.records import IDENTITY_SIZE
 
 
 class Algorithm(IntEnum):
@@ -32,6 +34,7 @@ DEFAULT_TAG_LENGTH: Final = {1: 20, 2: 32, 3: 16}
 TAG_LENGTHS: Final = {1: (12, 20), 2: (16, 32), 3: (16, 32)}
 
 # Salt of the per-message key of algorithm 3, by message type. 15 has one more, for acknowledgements.
+# Other messages have none: algorithm 3 is not for them.
 _SALTS: Final = {
     3: b"Map-Register Authentication",
     4: b"Map-Notify Authentication",
@@ -62,12 +65,16 @@ class AuthError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A shared secret with its id and its algorithm. `tag_length` is what we send, in octets."""
+    """A shared secret with its id and its algorithm. `tag_length` is what we send, in octets.
+
+    `covers_trailer` is off for a peer whose tags end before the xTR-ID and Site-ID.
+    """
 
     key_id: int
     algorithm: Algorithm
     secret: bytes = field(repr=False)
     tag_length: int = 0
+    covers_trailer: bool = True
 
     def __post_init__(self) -> None:
         if not self.secret:
@@ -107,6 +114,7 @@ class KeyChain:
         return next((key for key in self.keys if key.key_id == key_id), None)
 
 
+@runtime_checkable
 class Sealable(Protocol):
     """A message with an authentication header."""
 
@@ -149,6 +157,8 @@ def verify(data: bytes, keys: KeyChain) -> Key:
     length = int.from_bytes(data[AUTH_OFFSET + 2 : AUTH_DATA_OFFSET], "big")
     if length not in TAG_LENGTHS[key.algorithm]:
         raise AuthError(AuthReason.BAD_TAG_LENGTH)
+    if key.algorithm == Algorithm.HMAC_SHA256_128_HKDF and data[0] >> 4 not in _SALTS:
+        raise AuthError(AuthReason.WRONG_ALGORITHM)
     end = AUTH_DATA_OFFSET + length
     if len(data) < end:
         raise AuthError(AuthReason.TRUNCATED)
@@ -181,8 +191,21 @@ def message_key(secret: bytes, nonce: bytes, salt: bytes) -> bytes:
     return hmac.digest(extracted, b"\x01", hashlib.sha256)
 
 
+def _announces_trailer(data: bytes | bytearray) -> bool:
+    """Whether a flag says that the datagram ends in xTR-ID and Site-ID."""
+    match data[0] >> 4:
+        case 3:
+            return bool(data[0] & 0x02)
+        case 15:
+            return bool(data[2] & 0x10)
+        case kind:
+            return kind in (4, 5) and bool(data[0] & 0x08)
+
+
 def _tag(zeroed: bytearray, key: Key) -> bytes:
     """Full-length tag of a datagram whose authentication data is zero."""
+    if not key.covers_trailer and _announces_trailer(zeroed):
+        zeroed = zeroed[:-IDENTITY_SIZE]
     if key.algorithm == Algorithm.HMAC_SHA1_96:
         return hmac.digest(key.secret, zeroed, hashlib.sha1)
     if key.algorithm == Algorithm.HMAC_SHA256_128:

@@ -43,6 +43,7 @@ class ChangePriority:
     """
 
     TYPE: ClassVar[int] = 15
+    NAME: ClassVar[str] = "change-priority"
 
     nonce: int
     records: tuple[EidRecord, ...]

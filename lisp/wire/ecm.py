@@ -5,13 +5,14 @@ destination is the EID asked for.
 """
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Final, Self
 
 from lisp.wire.address import AFI_IPV4, AFI_IPV6, Address
 from lisp.wire.errors import DecodeError, DecodeReason
 from lisp.wire.messages import message
 from lisp.wire.reader import Reader, Writer
+from lisp.wire.sec import EcmAuthentication, decode_ecm_authentication
 
 _WORD: Final = struct.Struct("!I")
 _IPV4: Final = struct.Struct("!BBHHHBBH4s4s")
@@ -31,10 +32,12 @@ class EncapsulatedControlMessage:
     """A control message with the addresses and ports it would have had on its own.
 
     `inner` is the message's octets. The headers are kept as received in `raw_headers`, so that what was
-    read can be written; leave it empty to have them made.
+    read can be written; leave it empty to have them made. `security` is the authentication data in front
+    of them: LISP-SEC's, or an RTR's.
     """
 
     TYPE: ClassVar[int] = 8
+    NAME: ClassVar[str] = "ecm"
 
     source: Address
     source_port: int
@@ -42,15 +45,14 @@ class EncapsulatedControlMessage:
     destination_port: int
     inner: bytes
     flags: int = 0
-    raw_headers: bytes = b""
+    raw_headers: bytes = field(default=b"", compare=False)
+    security: EcmAuthentication | None = None
 
     @classmethod
     def decode(cls, reader: Reader) -> Self:
         """Read the message; the inner checksums must be right where they are not zero."""
         (word,) = reader.unpack(_WORD)
-        if word & _SECURITY:
-            # The LISP-SEC block would have to be read to find the inner header.
-            raise DecodeError(DecodeReason.BAD_RESERVED, 0)
+        security = decode_ecm_authentication(reader) if word & _SECURITY else None
         start = reader.offset
         source, destination, length = _read_ip(reader)
         udp_start = reader.offset
@@ -65,11 +67,15 @@ class EncapsulatedControlMessage:
             raise DecodeError(DecodeReason.EMPTY, reader.offset)
         if inner[0] >> 4 == cls.TYPE:
             raise DecodeError(DecodeReason.NESTED_ECM, reader.offset - len(inner))
-        return cls(source, source_port, destination, destination_port, inner, word & 0xFFFFFFF, raw_headers)
+        flags = word & 0xFFFFFFF
+        return cls(source, source_port, destination, destination_port, inner, flags, raw_headers, security)
 
     def encode(self, writer: Writer) -> None:
-        """Write the message."""
-        writer.u32(self.TYPE << 28 | self.flags)
+        """Write the message; the S bit follows from the presence of `security`."""
+        flags = self.flags & ~_SECURITY | (_SECURITY if self.security else 0)
+        writer.u32(self.TYPE << 28 | flags)
+        if self.security:
+            self.security.encode(writer)
         writer.put(self.raw_headers or self._headers())
         writer.put(self.inner)
 
@@ -106,9 +112,7 @@ def internet_checksum(data: bytes) -> int:
 def _read_ip(reader: Reader) -> tuple[Address, Address, int]:
     """Source, destination and payload length of the inner IP header, which must be UDP and whole."""
     start = reader.offset
-    if reader.remaining < 1:
-        raise DecodeError(DecodeReason.TRUNCATED, start)
-    version = reader.data[start] >> 4
+    version = reader.peek() >> 4
     if version == 4:
         first, _, total, _, fragment, _, protocol, checksum, source, destination = reader.unpack(_IPV4)
         if first != 0x45 or protocol != _UDP_PROTOCOL or fragment & _FRAGMENT_MASK or total < 20:

@@ -24,6 +24,11 @@ class DecodeReason(StrEnum):
     LCAF_LENGTH = "lcaf-length"
     LCAF_NESTING = "lcaf-nesting"
     LCAF_TOO_LARGE = "lcaf-too-large"
+    LCAF_VALUE = "lcaf-value"
+    TOO_MANY_OBJECTS = "too-many-objects"
+    UNKNOWN_AD_TYPE = "unknown-ad-type"
+    AD_LENGTH = "ad-length"
+    UNEXPECTED_ADDRESS = "unexpected-address"
 
 
 class DecodeError(Exception):

@@ -11,9 +11,10 @@ from typing import ClassVar, Final, NamedTuple, Protocol, Self, TypeVar
 
 from lisp.wire.address import NO_ADDRESS
 from lisp.wire.errors import DecodeError, DecodeReason
-from lisp.wire.lcaf import AnyAddress, decode_address
+from lisp.wire.lcaf import AnyAddress, decode_address, new_tuple
 from lisp.wire.reader import Reader, Writer
 from lisp.wire.records import IDENTITY_SIZE, EidRecord, RequestRecord, XtrIdentity
+from lisp.wire.sec import ReplySecurity
 
 CONTROL_PORT: Final = 4342
 DATA_PORT: Final = 4341
@@ -31,6 +32,7 @@ class Message(Protocol):
     """What every control message can do."""
 
     TYPE: ClassVar[int]
+    NAME: ClassVar[str]
 
     def encode(self, writer: Writer) -> None:
         """Append the message's octets."""
@@ -38,15 +40,18 @@ class Message(Protocol):
 
 Decoder = Callable[[Reader], Message]
 DECODERS: Final[dict[int, Decoder]] = {}
+# Every message class by its name. Two classes may share a type: the later one's decoder tells them apart.
+MESSAGES: Final[dict[str, type]] = {}
 
 M = TypeVar("M", bound=type)
 
 
 def message(kind: int) -> Callable[[M], M]:
-    """Register a class as the decoder of a message type."""
+    """Register a class as a message, and as the decoder of its type."""
 
     def register(cls: M) -> M:
         DECODERS[kind] = cls.decode  # type: ignore[attr-defined]  # each class below defines it
+        MESSAGES[cls.NAME] = cls  # type: ignore[attr-defined]  # and its name
         return cls
 
     return register
@@ -83,7 +88,7 @@ class Authentication(NamedTuple):
     def decode(cls, reader: Reader) -> Self:
         """Read the authentication header."""
         key_id, algorithm, length = reader.unpack(_AUTH)
-        return cls(key_id, algorithm, reader.take(length))
+        return new_tuple(cls, (key_id, algorithm, reader.take(length)))
 
     def encode(self, writer: Writer) -> None:
         """Write the authentication header."""
@@ -119,6 +124,7 @@ class MapRequest:
     """Asks for the mapping of an EID prefix (RFC 9301 section 5.2)."""
 
     TYPE: ClassVar[int] = 1
+    NAME: ClassVar[str] = "map-request"
 
     nonce: int
     itr_rlocs: tuple[AnyAddress, ...]
@@ -174,29 +180,36 @@ class ReplyFlag:
 @message(2)
 @dataclass(frozen=True, slots=True)
 class MapReply:
-    """Answers a Map-Request (RFC 9301 section 5.4); `security` is the LISP-SEC data, uninterpreted."""
+    """Answers a Map-Request (RFC 9301 section 5.4); `security` is LISP-SEC's part (RFC 9303)."""
 
     TYPE: ClassVar[int] = 2
+    NAME: ClassVar[str] = "map-reply"
 
     nonce: int
     records: tuple[EidRecord, ...]
     flags: int = 0
-    security: bytes = b""
+    security: ReplySecurity | None = None
 
     @classmethod
     def decode(cls, reader: Reader) -> Self:
         """Read the message."""
         flags, count, nonce = read_head(reader)
         records = tuple([EidRecord.decode(reader) for _ in range(count)])
-        security = reader.take(reader.remaining) if flags & ReplyFlag.SECURITY else b""
+        security = ReplySecurity.decode(reader) if flags & ReplyFlag.SECURITY else None
         return cls(nonce, records, flags, security)
 
     def encode(self, writer: Writer) -> None:
-        """Write the message."""
-        write_head(writer, self.TYPE, self.flags, len(self.records), self.nonce)
+        """Write the message; the S bit follows from the presence of `security`."""
+        flags = self.flags & ~ReplyFlag.SECURITY | (ReplyFlag.SECURITY if self.security else 0)
+        write_head(writer, self.TYPE, flags, len(self.records), self.nonce)
         for record in self.records:
             record.encode(writer)
-        writer.put(self.security)
+        if self.security:
+            self.security.encode(writer)
+
+    def has(self, flag: int) -> bool:
+        """Whether a ReplyFlag is set."""
+        return bool(self.flags & flag)
 
 
 class RegisterFlag:
@@ -234,6 +247,7 @@ class _Registration:
     """
 
     TYPE: ClassVar[int]
+    NAME: ClassVar[str]
     TRAILER_FLAG: ClassVar[int]
     TRAILER_BY_SIZE: ClassVar[bool]
 
@@ -282,6 +296,7 @@ class MapRegister(_Registration):
     """An ETR tells the map server its mappings (RFC 9301 section 5.6)."""
 
     TYPE: ClassVar[int] = 3
+    NAME: ClassVar[str] = "map-register"
     TRAILER_FLAG: ClassVar[int] = RegisterFlag.XTR_ID
     TRAILER_BY_SIZE: ClassVar[bool] = False
 
@@ -292,6 +307,7 @@ class MapNotify(_Registration):
     """The map server acknowledges a registration, or publishes a change (RFC 9301 5.7, RFC 9437 6)."""
 
     TYPE: ClassVar[int] = 4
+    NAME: ClassVar[str] = "map-notify"
     TRAILER_FLAG: ClassVar[int] = NotifyFlag.XTR_ID
     TRAILER_BY_SIZE: ClassVar[bool] = True
 
@@ -302,6 +318,7 @@ class MapNotifyAck(_Registration):
     """Acknowledges an unsolicited Map-Notify (RFC 9301 section 5.7)."""
 
     TYPE: ClassVar[int] = 5
+    NAME: ClassVar[str] = "map-notify-ack"
     TRAILER_FLAG: ClassVar[int] = NotifyFlag.XTR_ID
     TRAILER_BY_SIZE: ClassVar[bool] = True
 

@@ -4,9 +4,9 @@ import struct
 from enum import IntEnum
 from typing import Final, NamedTuple, Self
 
-from lisp.wire.address import AFI_LCAF, Address, Prefix
+from lisp.wire.address import AFI_IPV4, AFI_LCAF, Address, Prefix
 from lisp.wire.errors import DecodeError, DecodeReason
-from lisp.wire.lcaf import AnyAddress, decode_address, eid_address, eid_prefix, mask_width
+from lisp.wire.lcaf import AnyAddress, eid_address, eid_prefix, mask_width, new_tuple, read_address
 from lisp.wire.reader import Reader, Writer
 
 PRIORITY_UNUSABLE: Final = 255  # a locator that must not be used for unicast
@@ -19,9 +19,13 @@ LOCATOR_REACHABLE: Final = 0x0001  # R: the sender has a route to it
 IDENTITY_SIZE: Final = 24  # octets of xTR-ID and Site-ID
 
 _NOTIFY: Final = 0x80
+# What is packed, and what is unpacked: with the AFI of the address behind it, which decides what to read.
 _LOCATOR: Final = struct.Struct("!BBBBH")
 _RECORD: Final = struct.Struct("!IBBHH")
 _REQUEST_RECORD: Final = struct.Struct("!BB")
+_LOCATOR_AFI: Final = struct.Struct("!BBBBHH")
+_RECORD_AFI: Final = struct.Struct("!IBBHHH")
+_REQUEST_RECORD_AFI: Final = struct.Struct("!BBH")
 
 
 class Action(IntEnum):
@@ -54,8 +58,9 @@ class Locator(NamedTuple):
     @classmethod
     def decode(cls, reader: Reader) -> Self:
         """Read one locator record."""
-        priority, weight, m_priority, m_weight, flags = reader.unpack(_LOCATOR)
-        return cls(priority, weight, m_priority, m_weight, flags, decode_address(reader))
+        priority, weight, m_priority, m_weight, flags, afi = reader.unpack(_LOCATOR_AFI)
+        rloc = read_address(reader, afi)
+        return new_tuple(cls, (priority, weight, m_priority, m_weight, flags, rloc))
 
     def encode(self, writer: Writer) -> None:
         """Write one locator record."""
@@ -101,12 +106,13 @@ class EidRecord(NamedTuple):
     @classmethod
     def decode(cls, reader: Reader) -> Self:
         """Read one EID record and its locators."""
-        ttl_min, count, mask_length, bits, version_field = reader.unpack(_RECORD)
-        eid = decode_address(reader)
-        check_mask(eid, mask_length, reader.offset)
+        ttl_min, count, mask_length, bits, version_field, afi = reader.unpack(_RECORD_AFI)
+        reader.spend(1 + count)
+        eid = read_eid(reader, afi, mask_length)
         locators = tuple([Locator.decode(reader) for _ in range(count)])
-        action, authoritative, reserved = bits >> 13, bool(bits & 0x1000), bits & 0xFFF
-        return cls(ttl_min, mask_length, eid, locators, action, authoritative, reserved, version_field)
+        action, authoritative, reserved = bits >> 13, bits & 0x1000 != 0, bits & 0xFFF
+        fields = (ttl_min, mask_length, eid, locators, action, authoritative, reserved, version_field)
+        return new_tuple(cls, fields)
 
     def encode(self, writer: Writer) -> None:
         """Write one EID record and its locators."""
@@ -142,10 +148,9 @@ class RequestRecord(NamedTuple):
     @classmethod
     def decode(cls, reader: Reader) -> Self:
         """Read one record."""
-        flags, mask_length = reader.unpack(_REQUEST_RECORD)
-        eid = decode_address(reader)
-        check_mask(eid, mask_length, reader.offset)
-        return cls(mask_length, eid, flags)
+        flags, mask_length, afi = reader.unpack(_REQUEST_RECORD_AFI)
+        reader.spend(1)
+        return new_tuple(cls, (mask_length, read_eid(reader, afi, mask_length), flags))
 
     def encode(self, writer: Writer) -> None:
         """Write one record."""
@@ -174,7 +179,7 @@ class XtrIdentity(NamedTuple):
         """Read the trailer; RFC 9437 section 4 has a message without it dropped as malformed."""
         if reader.remaining < IDENTITY_SIZE:
             raise DecodeError(DecodeReason.MISSING_TRAILER, reader.offset)
-        return cls(reader.take(16), reader.take(8))
+        return new_tuple(cls, (reader.take(16), reader.take(8)))
 
     def encode(self, writer: Writer) -> None:
         """Write the trailer."""
@@ -189,6 +194,14 @@ def locator_order(locator: Locator) -> tuple[int, bytes]:
     """Sort key of RFC 9301 section 5.4: IPv4 before IPv6, ascending; LCAFs last."""
     rloc = locator.rloc
     return (rloc.afi, rloc.packed) if isinstance(rloc, Address) else (AFI_LCAF, str(rloc).encode())
+
+
+def read_eid(reader: Reader, afi: int, mask_length: int) -> AnyAddress:
+    """Read an EID whose AFI has been read; its mask must not be longer than the address."""
+    eid = read_address(reader, afi)
+    if afi != AFI_IPV4 or mask_length > 32:
+        check_mask(eid, mask_length, reader.offset)
+    return eid
 
 
 def check_mask(eid: AnyAddress, mask_length: int, offset: int) -> None:

@@ -24,6 +24,7 @@ from lisp.wire import (
     MapRequest,
     Prefix,
     RegisterFlag,
+    ReplyFlag,
     RequestFlag,
     RequestRecord,
     UnknownLcaf,
@@ -264,8 +265,8 @@ def test_instance_id_is_part_of_the_prefix() -> None:
 
 
 def test_unknown_lcaf_survives_bit_for_bit() -> None:
-    geo = bytes.fromhex("400300000500001280303200800214000000002300010a000001")
-    data = bytes.fromhex("200000010102030405060708") + bytes.fromhex("0000000f002000000000") + geo
+    novel = bytes.fromhex("4003000063000012") + bytes(range(18))
+    data = bytes.fromhex("200000010102030405060708") + bytes.fromhex("0000000f002000000000") + novel
     reply = decode(data)
     assert isinstance(reply, MapReply)
     assert isinstance(reply.records[0].eid, UnknownLcaf)
@@ -337,3 +338,14 @@ def test_prefix_covers() -> None:
     assert wide.covers(wide)
     assert not host.covers(wide)
     assert not wide.covers(Prefix.parse("[1]10.0.0.7/32"))
+
+
+def test_flags_are_asked_for_by_name() -> None:
+    assert MapReply(1, (), ReplyFlag.PROBE).has(ReplyFlag.PROBE)
+    assert not MapReply(1, (), ReplyFlag.PROBE).has(ReplyFlag.ECHO_NONCE)
+    assert register().has(RegisterFlag.WANT_MAP_NOTIFY)
+    assert not register().has(RegisterFlag.MERGE)
+
+
+def test_trailer_prints_both_ids() -> None:
+    assert str(XtrIdentity(b"\x01" * 16, b"\x02" * 8)) == "01" * 16 + "@" + "02" * 8

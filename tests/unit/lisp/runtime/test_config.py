@@ -94,3 +94,8 @@ def test_short_key_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site.key").write_text("short")
     with pytest.raises(ConfigError, match="at least 8"):
         KeyFile(id=1, file=Path("site.key")).load(tmp_path)
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 3000 + "]" * 3000], ids=["digits", "brackets"])
+def test_text_that_breaks_the_parser_is_no_configuration(tmp_path: Path, value: str) -> None:
+    assert error_of(tmp_path, f"listen = {value}\n").startswith("FILE: not a configuration: ")
