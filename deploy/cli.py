@@ -5,6 +5,7 @@ import click
 from deploy.lab.cli import doctor_command, lab_group
 from fmcc.cli import migration_group, service_group
 from lisp.cli import events_command, lig_command, map_command
+from lisp.decode_cli import decode_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,6 +18,7 @@ def main() -> None:
 
 
 for command in (
+    decode_command,
     doctor_command,
     events_command,
     lab_group,

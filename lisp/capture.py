@@ -186,9 +186,7 @@ def _read_pcapng(stream: BinaryIO) -> Iterator[Frame | Damage]:
         kind = stream.read(4)
 
 
-def _read_block(
-    kind: int, body: bytes, order: str, interfaces: list[int]
-) -> tuple[int, bytes] | DamageReason | None:
+def _read_block(kind: int, body: bytes, order: str, interfaces: list[int]) -> tuple[int, bytes] | DamageReason | None:
     """Link type and octets of a packet block; None for a block that holds no packet."""
     if kind == _INTERFACE:
         if len(body) < 8 or len(interfaces) >= MAX_INTERFACES:

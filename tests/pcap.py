@@ -30,9 +30,7 @@ def ipv6(payload: bytes, *, protocol: int = 17) -> bytes:
     return struct.pack("!IHBB", 6 << 28, len(payload), protocol, 64) + ends + payload
 
 
-def pcap(
-    packets: Iterable[bytes], link_type: int = LINK_RAW, order: str = ">", magic: int = 0xA1B2C3D4
-) -> bytes:
+def pcap(packets: Iterable[bytes], link_type: int = LINK_RAW, order: str = ">", magic: int = 0xA1B2C3D4) -> bytes:
     """A capture file."""
     file = struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, 262144, link_type)
     for number, packet in enumerate(packets):

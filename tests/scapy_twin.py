@@ -51,9 +51,7 @@ def lcaf(value: w.AnyAddress) -> Packet:
     head: Values = {"rsvd1": value.header.reserved, "lcaf_flags": value.header.flags}
     if isinstance(value, w.InstanceId):
         inner = named("address", value.address)
-        return s.LISPLCAFInstanceID(
-            iid_masklen=value.header.reserved2, instance_id=value.iid, **head, **inner
-        )
+        return s.LISPLCAFInstanceID(iid_masklen=value.header.reserved2, instance_id=value.iid, **head, **inner)
     head["rsvd2"] = value.header.reserved2
     if isinstance(value, w.UnknownLcaf):
         return s.LISPLCAFUnknown(type=value.type, body=value.body, **head)
@@ -83,9 +81,7 @@ def annotated(value: w.Lcaf, head: Values) -> Packet | None:
         case w.GeoCoordinates():
             parts = ("degrees", "minutes", "seconds")
             latitude: Values = {f"latitude_{part}": n for part, n in zip(parts, value.latitude, strict=True)}
-            longitude: Values = {
-                f"longitude_{part}": n for part, n in zip(parts, value.longitude, strict=True)
-            }
+            longitude: Values = {f"longitude_{part}": n for part, n in zip(parts, value.longitude, strict=True)}
             signs: Values = {"north": int(value.north), "east": int(value.east), "altitude": value.altitude_m}
             return s.LISPLCAFGeo(**signs, **latitude, **longitude, **named("address", value.address), **head)
         case w.NonceLocator():
@@ -313,9 +309,7 @@ def twin(message: w.Message) -> Packet:
         case w.MapReply():
             records = [record(value) for value in message.records]
             appended = security(message.security)
-            return s.LISPMapReply(
-                nonce=message.nonce, records=records, security=appended, **split(message.flags, 17)
-            )
+            return s.LISPMapReply(nonce=message.nonce, records=records, security=appended, **split(message.flags, 17))
         case w.MapRegister():
             return s.LISPMapRegister(flags=message.flags, **signed(message))
         case w.MapNotify():

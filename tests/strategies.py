@@ -92,9 +92,7 @@ macs = st.builds(Address, st.sampled_from([6, 16389]), st.binary(min_size=6, max
 plain = st.one_of(ipv4, ipv6, names, macs, st.just(Address(0, b"")))
 
 headers = st.builds(LcafHeader, u8, u8, u8)
-unknown_lcafs = st.builds(
-    UnknownLcaf, u8.filter(lambda kind: kind != 2 and kind not in LCAFS), octets, headers
-)
+unknown_lcafs = st.builds(UnknownLcaf, u8.filter(lambda kind: kind != 2 and kind not in LCAFS), octets, headers)
 keys = some(st.binary(max_size=8))
 degrees = st.tuples(st.integers(0, 90), st.integers(0, 59), st.integers(0, 59))
 ports = st.tuples(u16, u16)

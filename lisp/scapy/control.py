@@ -114,9 +114,7 @@ class LISPEIDRecord(Element):
         BitField("rsvd", 0, 4),
         BitField("map_version", 0, 12),
         *_EID_FIELDS,
-        PacketListField(
-            "locators", [], LISPLocator, count_from=lambda p: p.locator_count, max_count=MAX_ELEMENTS
-        ),
+        PacketListField("locators", [], LISPLocator, count_from=lambda p: p.locator_count, max_count=MAX_ELEMENTS),
     ]
 
 
@@ -162,9 +160,7 @@ class LISPReferralRecord(Element):
         BitFieldLenField("sig_count", None, 4, count_of="signatures"),
         BitField("map_version", 0, 12),
         *_EID_FIELDS,
-        PacketListField(
-            "locators", [], LISPLocator, count_from=lambda p: p.referral_count, max_count=MAX_ELEMENTS
-        ),
+        PacketListField("locators", [], LISPLocator, count_from=lambda p: p.referral_count, max_count=MAX_ELEMENTS),
         PacketListField("signatures", [], LISPSignature, count_from=lambda p: p.sig_count),
     ]
 
@@ -258,9 +254,7 @@ class LISPMapRequest(LISPControl):
     name = "LISP Map-Request"
     fields_desc: ClassVar[Fields] = [
         type_field(1, TYPES),
-        flags_field(
-            "flags", 4, 15, {4: "A", 5: "M", 6: "P", 7: "S", 8: "p", 9: "s", 11: "I", 17: "L", 18: "D"}
-        ),
+        flags_field("flags", 4, 15, {4: "A", 5: "M", 6: "P", 7: "S", 8: "p", 9: "s", 11: "I", 17: "L", 18: "D"}),
         BitFieldLenField("irc", None, 5, count_of="itr_rlocs", adjust=lambda _, x: max(0, x - 1)),
         _RECORD_COUNT,
         _NONCE,

@@ -121,9 +121,7 @@ def address_octets(value: Any, afi: int) -> bytes:
         return value + b"\0" if afi == AFI_NAME else value
     text = str(value)
     fits = afi_of(text)
-    return (
-        bytes.fromhex(text.replace(":", "")) if fits == AFI_MAC else socket.inet_pton(_FAMILIES[fits], text)
-    )
+    return bytes.fromhex(text.replace(":", "")) if fits == AFI_MAC else socket.inet_pton(_FAMILIES[fits], text)
 
 
 class AFIField(ShortEnumField):
@@ -312,9 +310,7 @@ class LettersField(FlagsField):
         return "+".join(reversed(super().i2repr(pkt, x).split("+")))
 
 
-def flags_field(
-    name: str, first: int, size: int, letters: Mapping[int, str], default: int = 0
-) -> LettersField:
+def flags_field(name: str, first: int, size: int, letters: Mapping[int, str], default: int = 0) -> LettersField:
     """Flags at bits `first` and on, counted as in the RFC's figures; the others are called r and number."""
     numbered = range(first + size - 1, first - 1, -1)
     return LettersField(name, default, size, [letters.get(bit, f"r{bit}") for bit in numbered])

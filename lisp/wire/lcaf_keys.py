@@ -235,9 +235,7 @@ class VendorData(Lcaf):
         return f"vendor({self.oui:06x} {self.data.hex()})"
 
 
-def _masked_pair(
-    reader: Reader, depth: int, first_mask: int, second_mask: int
-) -> tuple[AnyAddress, AnyAddress]:
+def _masked_pair(reader: Reader, depth: int, first_mask: int, second_mask: int) -> tuple[AnyAddress, AnyAddress]:
     """Two addresses, each checked against its mask length."""
     first = decode_address(reader, depth + 1)
     check_mask(first, first_mask, reader.offset)

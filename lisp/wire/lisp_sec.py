@@ -107,9 +107,7 @@ def derive_otk(itr_otk: bytes, kdf_id: int) -> bytes:
     return kdf(kdf_id, itr_otk)
 
 
-def wrap_otk(
-    otk: bytes, nonce: int, secret: bytes, wrapping_id: int = WrapId.AES_HKDF_SHA256
-) -> tuple[bytes, bytes]:
+def wrap_otk(otk: bytes, nonce: int, secret: bytes, wrapping_id: int = WrapId.AES_HKDF_SHA256) -> tuple[bytes, bytes]:
     """Preamble and wrapped key (section 6.5). Raises SecError.
 
     The NULL wrap hides nothing: it is for a path that something else encrypts.

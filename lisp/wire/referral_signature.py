@@ -47,9 +47,7 @@ def sign(
     return record._replace(signatures=(*record.signatures, blank._replace(data=data)))
 
 
-def verify_signature(
-    record: ReferralRecord, keys: Mapping[int, RSAPublicKey], now_unix_s: float
-) -> ReferralSignature:
+def verify_signature(record: ReferralRecord, keys: Mapping[int, RSAPublicKey], now_unix_s: float) -> ReferralSignature:
     """The first signature that holds, `keys` by key tag. Raises SignatureError, for the last one tried."""
     refusal = SignatureError(SignatureReason.UNSIGNED)
     for signature in record.signatures:

@@ -158,9 +158,7 @@ class EcmSecurity:
         if length < PREAMBLE_SIZE:
             raise DecodeError(DecodeReason.AD_LENGTH, start + 4)
         preamble, otk = reader.take(PREAMBLE_SIZE), reader.take(length - PREAMBLE_SIZE)
-        return cls(
-            hmac_id, key_id, wrapping_id, preamble, otk, EidAuthenticationData.decode(reader), unassigned
-        )
+        return cls(hmac_id, key_id, wrapping_id, preamble, otk, EidAuthenticationData.decode(reader), unassigned)
 
     def encode(self, writer: Writer) -> None:
         """Write the authentication data."""

@@ -70,9 +70,7 @@ def _failure(text: str) -> str:
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(NAMES), metavar="[TARGET]...")
-@click.option(
-    "--seconds", default=60, show_default=True, type=click.IntRange(1), help="Time for all targets."
-)
+@click.option("--seconds", default=60, show_default=True, type=click.IntRange(1), help="Time for all targets.")
 @click.option("--artifacts", default=".", type=click.Path(path_type=Path), help="Where inputs that fail go.")
 def main(names: tuple[str, ...], seconds: int, artifacts: Path) -> None:
     """Fuzz the named targets, or all of them. Exits 1 when one fails."""

@@ -165,9 +165,7 @@ class Maker:
         """A referral without signatures, which tshark does not read."""
         mask_length, eid = self.eid()
         bits = self.bits(3), bool(self.bits(1)), bool(self.bits(1)), self.bits(12)
-        return ReferralRecord(
-            self.bits(32), mask_length, eid, self.some(self.locator), *bits, (), self.bits(11)
-        )
+        return ReferralRecord(self.bits(32), mask_length, eid, self.some(self.locator), *bits, (), self.bits(11))
 
     def asked(self) -> RequestRecord:
         """What a Map-Request asks for."""
@@ -187,9 +185,7 @@ class Maker:
         flags = self.bits(20) & ~(0x1F | RequestFlag.XTR_ID | RequestFlag.MAP_DATA)
         flags |= RequestFlag.MAP_DATA if record else 0
         source = self.random.choice([self.ip(), Address(0, b""), Address(6, self.octets(6))])
-        return MapRequest(
-            self.bits(64), self.some(self.ip, 1, 5), self.some(self.asked, 1), source, flags, record
-        )
+        return MapRequest(self.bits(64), self.some(self.ip, 1, 5), self.some(self.asked, 1), source, flags, record)
 
     def registration(self, kind: type[R]) -> R:
         """With the trailer as announced. A Map-Notify's R bit has tshark look for an RTR's fields."""
@@ -226,9 +222,7 @@ class Maker:
             lambda: MapReferral(self.bits(64), self.some(self.referral), self.bits(20)),
             self.info,
             self.ecm,
-            lambda: ChangePriority(
-                self.bits(64), self.some(self.record), auth=self.auth(), identity=self.identity()
-            ),
+            lambda: ChangePriority(self.bits(64), self.some(self.record), auth=self.auth(), identity=self.identity()),
         ]
         return self.random.choice(makers)()
 
@@ -286,9 +280,7 @@ def number(name: str, value: str) -> int | str:
     return int({"True": "1", "False": "0"}.get(value, value), 0)
 
 
-def compare(
-    expected: list[dict[str, list[int | str]]], path: Path, prefix: str, ignored: tuple[str, ...] = ()
-) -> int:
+def compare(expected: list[dict[str, list[int | str]]], path: Path, prefix: str, ignored: tuple[str, ...] = ()) -> int:
     """Every packet, every field; how many values were compared."""
     names = sorted({name for fields in expected for name in fields})
     packets = dissect(path, prefix, names)

@@ -165,9 +165,7 @@ def test_authentication_inside_an_ecm(key_file: str) -> None:
 
 
 def test_one_time_key_inside_an_ecm(key_file: str) -> None:
-    request = encode(
-        MapRequest(7, (Address.parse("192.0.2.9"),), (RequestRecord.of(Prefix.parse("10.0.0.0/8")),))
-    )
+    request = encode(MapRequest(7, (Address.parse("192.0.2.9"),), (RequestRecord.of(Prefix.parse("10.0.0.0/8")),)))
     for nonce, verdict in ((7, "ok"), (8, "sec-bad-wrap")):
         security = protect_request(bytes(range(16)), nonce, 1, SECRET)
         (entry,) = shown(ecm(request, security=security), "--key", key_file)

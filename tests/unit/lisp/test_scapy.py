@@ -108,9 +108,7 @@ FRAME = Ether(dst="02:00:00:00:00:02", src="02:00:00:00:00:01")
 KNOWN = {
     "map-request": (request(flags="A"), REQUEST),
     "subscribe": (
-        request(
-            flags="I", records=[LISPRequestRecord(flags="N", eid="10.1.1.1")], xtr_id=XTR_ID, site_id=SITE_ID
-        ),
+        request(flags="I", records=[LISPRequestRecord(flags="N", eid="10.1.1.1")], xtr_id=XTR_ID, site_id=SITE_ID),
         "10100001" + HEAD + "00000001c0000209802000010a010101" + TRAILER,
     ),
     "unsubscribe": (
@@ -129,8 +127,7 @@ KNOWN = {
     ),
     "three-itr-rlocs": (
         request(itr_rlocs=["192.0.2.9", "192.0.2.10", "2001:db8::1"]),
-        "10000201" + HEAD + "00000001c00002090001c000020a000220010db8000000000000000000000001"
-        "002000010a010101",
+        "10000201" + HEAD + "00000001c00002090001c000020a000220010db8000000000000000000000001002000010a010101",
     ),
     "map-reply": (
         LISPMapReply(nonce=NONCE, records=[record(map_version=0x345)]),
@@ -229,15 +226,11 @@ LCAFS = {
         "00000700001c10f6c3500001c63364010001c000020100010a0000010001cb007101",
     ),
     9: (
-        LISPLCAFMulticast(
-            instance_id=100, source_masklen=32, group_masklen=32, source="10.0.0.1", group="239.1.1.1"
-        ),
+        LISPLCAFMulticast(instance_id=100, source_masklen=32, group_masklen=32, source="10.0.0.1", group="239.1.1.1"),
         "000009000014000000640000202000010a0000010001ef010101",
     ),
     10: (
-        LISPLCAFPath(
-            hops=[LISPLCAFHop(flags="L+S", address="192.0.2.1"), LISPLCAFHop(flags="S", address="192.0.2.2")]
-        ),
+        LISPLCAFPath(hops=[LISPLCAFHop(flags="L+S", address="192.0.2.1"), LISPLCAFHop(flags="S", address="192.0.2.2")]),
         "00000a00001000050001c000020100010001c0000202",
     ),
     11: (
@@ -367,9 +360,7 @@ SCAPY_BUILT = {
             pkt_hmac=bytes(16),
         ),
     ),
-    "protected-ecm": LISPECM(
-        flags="S+D", security=LISPECMSecurity(requested_hmac_id=2, eid_ad=LISPEIDAD(kdf_id=2))
-    )
+    "protected-ecm": LISPECM(flags="S+D", security=LISPECMSecurity(requested_hmac_id=2, eid_ad=LISPEIDAD(kdf_id=2)))
     / IPv6(src="2001:db8::1", dst="2001:db8::2")
     / UDP(sport=40000, dport=4342)
     / request(records=[LISPRequestRecord(eid="2001:db8::2", eid_masklen=128)]),

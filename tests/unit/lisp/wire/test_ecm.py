@@ -44,9 +44,7 @@ def refusal(data: bytes) -> tuple[DecodeReason, int]:
 
 def test_checksum_of_rfc_1071() -> None:
     assert internet_checksum(bytes.fromhex("0001f203f4f5f6f7")) == 0x220D
-    assert internet_checksum(bytes.fromhex("0001f203f4f5f6")) == internet_checksum(
-        bytes.fromhex("0001f203f4f5f600")
-    )
+    assert internet_checksum(bytes.fromhex("0001f203f4f5f6")) == internet_checksum(bytes.fromhex("0001f203f4f5f600"))
     assert internet_checksum(b"\xff\xff" * 3 + b"\x00\x02") == 0xFFFD
 
 

@@ -26,9 +26,7 @@ HEAD = "0102030405060708" + "00010002" + "abcd" + "000005a0" + "0020" + "00010a0
 
 
 def test_request_octets() -> None:
-    request = InfoRequest(
-        0x0102030405060708, 1440, 32, Address.parse("10.0.0.1"), Authentication(0, 1, b"\xab\xcd")
-    )
+    request = InfoRequest(0x0102030405060708, 1440, 32, Address.parse("10.0.0.1"), Authentication(0, 1, b"\xab\xcd"))
     assert encode(request).hex() == "70000000" + HEAD + "0000"
     assert decode(encode(request)) == request
     assert request.prefix == Prefix.parse("10.0.0.1/32")

@@ -117,9 +117,7 @@ def test_known_map_referral() -> None:
 
 def register() -> MapRegister:
     """The Map-Register of the known tags."""
-    record = EidRecord(
-        1440, 32, ip("10.1.1.1"), (Locator(1, 100, 255, 0, 5, ip("192.0.2.1")),), authoritative=True
-    )
+    record = EidRecord(1440, 32, ip("10.1.1.1"), (Locator(1, 100, 255, 0, 5, ip("192.0.2.1")),), authoritative=True)
     flags = RegisterFlag.PROXY_REPLY | RegisterFlag.USE_TTL | RegisterFlag.WANT_MAP_NOTIFY
     return MapRegister(NONCE, (record,), flags, identity=XtrIdentity(bytes(range(16)), bytes(range(8))))
 
