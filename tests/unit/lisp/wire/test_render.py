@@ -238,9 +238,22 @@ def test_info_reply() -> None:
 
 
 def test_change_priority() -> None:
-    shown = to_dict(ChangePriority(1, (), from_controller=True, ack=True, identity=IDENTITY))
-    assert shown["flags"] == ["from-controller", "ack"]
-    assert shown["site_id"] == "0001020304050607"
+    order = ChangePriority(1, (RECORD,), True, True, True, Authentication(1, 2, b"\xab"), IDENTITY)
+    assert to_dict(order) == {
+        "type": "change-priority",
+        "nonce": "0x0000000000000001",
+        "flags": ["from-controller", "update-cache", "ack"],
+        "key_id": 1,
+        "algorithm": 2,
+        "auth_data": "ab",
+        "records": [RECORD_JSON],
+        "xtr_id": "000102030405060708090a0b0c0d0e0f",
+        "site_id": "0001020304050607",
+    }
+    assert to_dict(ChangePriority(1, (), from_controller=True, ack=True))["flags"] == [
+        "from-controller",
+        "ack",
+    ]
 
 
 def test_addresses() -> None:
