@@ -90,6 +90,8 @@ def test_shim() -> None:
     shim = ShimHeader(5, NextProtocol.IPV6, b"12345678", 9)
     assert shim.encode().hex() == "05020902" + b"12345678".hex()
     assert ShimHeader.decode(shim.encode() + b"payload") == shim
+    assert ShimHeader.decode(shim.encode()) == shim
+    assert ShimHeader.decode(b"\x05\x00\x09\x02") == ShimHeader(5, 2, b"", 9)
     for end in range(12):
         with pytest.raises(DecodeError) as caught:
             ShimHeader.decode(shim.encode()[:end])
