@@ -10,6 +10,7 @@ help:
 	@echo "make test    lint, types and the whole test suite"
 	@echo "make setup   install what is missing and make .venv"
 	@echo "make fuzz    look for inputs that break what reads bytes; SECONDS=60 by default"
+	@echo "make mutants change the codec a few thousand times and see whether a test notices"
 	@echo "make clean   take a lab down and remove what was built"
 
 setup:
@@ -43,6 +44,12 @@ fuzz: setup
 	@mkdir -p .build/fuzz
 	@.venv/bin/python -m tests.fuzz --seconds $(SECONDS) --artifacts .build/fuzz
 
+# Mutation testing of the codec, a quarter of an hour; tests/mutants.md explains what survives.
+mutants: setup
+	@.venv/bin/mutmut --version >/dev/null 2>&1 || .venv/bin/pip install -q "mutmut>=3.3"
+	.venv/bin/mutmut run
+	@.venv/bin/mutmut results
+
 clean:
 	-@[ -x .venv/bin/fmc ] && .venv/bin/fmc lab down
-	rm -rf .venv build dist $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist $(OUT) .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

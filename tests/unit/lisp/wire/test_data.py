@@ -26,7 +26,7 @@ def test_nonce_and_echo() -> None:
     )
     assert header.versions is None
     assert DataHeader.decode(header.encode()) == header
-    assert not DataHeader(0, 0).with_nonce(1).echo_requested
+    assert DataHeader(0, 0).with_nonce(4).encode().hex() == "8000000400000000"
 
 
 def test_versions() -> None:
@@ -57,7 +57,7 @@ def test_gpe() -> None:
     header = DataHeader.for_protocol(NextProtocol.ETHERNET, 7)
     assert header.encode().hex() == "0c000003" + "00000700"
     assert DataHeader.decode(header.encode(), gpe=True).next_protocol == NextProtocol.ETHERNET
-    assert DataHeader.for_protocol(NextProtocol.IPV4).encode().hex() == "0400000100000000"
+    assert DataHeader.for_protocol(NextProtocol.NSH).encode().hex() == "0400000400000000"
     with pytest.raises(DecodeError) as caught:
         DataHeader.decode(header.encode())
     assert caught.value.reason == DecodeReason.BAD_RESERVED
@@ -90,6 +90,8 @@ def test_shim() -> None:
     shim = ShimHeader(5, NextProtocol.IPV6, b"12345678", 9)
     assert shim.encode().hex() == "05020902" + b"12345678".hex()
     assert ShimHeader.decode(shim.encode() + b"payload") == shim
+    assert ShimHeader.decode(shim.encode()) == shim
+    assert ShimHeader.decode(b"\x05\x00\x09\x02") == ShimHeader(5, 2, b"", 9)
     for end in range(12):
         with pytest.raises(DecodeError) as caught:
             ShimHeader.decode(shim.encode()[:end])

@@ -157,7 +157,15 @@ def test_only_plain_eids_and_instances_have_a_prefix() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["005b0000 00000000", "00003c00 00000000", "0000003c 00000000", "00000000 00b50000", "00000000 00003c00"],
+    [
+        "005b0000 00000000",
+        "00003c00 00000000",
+        "0000003c 00000000",
+        "00000000 00b50000",
+        "00000000 00003c00",
+        "00000000 0000003c",
+        "0000003b 00b43b3c",
+    ],
 )
 def test_angle_that_no_place_has_is_refused(body: str) -> None:
     data = bytes.fromhex("4003000005000012" + body + "00000000" + "00010a000001")

@@ -238,6 +238,10 @@ def test_short_macs_are_refused() -> None:
     assert refusal(encode(short), short) == SecReason.BAD_EID_HMAC
 
 
+def test_refusal_prints_its_reason() -> None:
+    assert str(SecError(SecReason.BAD_WRAP)) == "sec-bad-wrap"
+
+
 def test_unprotected_reply_is_refused() -> None:
     reply = MapReply(NONCE, (EidRecord.of(EID),))
     assert refusal(encode(reply), reply) == SecReason.NOT_PROTECTED
@@ -271,10 +275,19 @@ def test_records_without_a_prefix_are_never_authorized() -> None:
     assert verify_reply(data, protected(data), OTK) == ()
 
 
+def test_map_server_sends_its_authorization_to_the_etr() -> None:
+    authorization = authorize((EID,), OTK).authorization
+    assert authorization is not None
+    assert authorization.flags == 0
+    security = protect_request(OTK, NONCE, 1, SECRET, authorization=authorization)
+    assert security.eid_ad == EidAuthenticationData(KdfId.HKDF_SHA256, authorization)
+
+
 def test_etr_cannot_sign_bit() -> None:
     for cannot in (True, False):
         eid_ad = authorize((EID,), OTK, etr_cannot_sign=cannot)
         assert eid_ad.authorization is not None
+        assert eid_ad.authorization.flags == (0x80 if cannot else 0)
         assert eid_ad.authorization.etr_cannot_sign is cannot
         assert eid_ad.authorization.records[0].prefix == EID
 

@@ -82,3 +82,11 @@ def test_prefix_properties() -> None:
     for length in (-1, 33):
         with pytest.raises(ValueError, match="does not fit"):
             Prefix.of(Address.parse("10.1.2.3"), length)
+
+
+def test_prefix_covers_nothing_of_another_family() -> None:
+    everything4, everything6 = Prefix.parse("0.0.0.0/0"), Prefix.parse("::/0")
+    assert not everything4.covers(everything6)
+    assert not everything6.covers(Prefix.parse("10.0.0.0/8"))
+    assert not everything4.covers(Prefix.parse("::1/128"))
+    assert everything4.covers(Prefix.parse("10.0.0.0/8"))

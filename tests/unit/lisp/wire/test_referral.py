@@ -69,6 +69,7 @@ def test_changed_record_is_refused() -> None:
 
 def test_other_refusals() -> None:
     assert refusal(referral()) == SignatureReason.UNSIGNED
+    assert str(SignatureError(SignatureReason.UNSIGNED)) == "referral-unsigned"
     assert refusal(signed(tag=9)) == SignatureReason.UNKNOWN_KEY
     assert refusal(signed(), 998_999.0) == SignatureReason.NOT_YET_VALID
     assert refusal(signed(), 1_001_001.0) == SignatureReason.EXPIRED
@@ -87,3 +88,11 @@ def test_missing_signature_is_refused() -> None:
     data[20] |= 0x10  # SigCnt 1, and none there
     with pytest.raises(DecodeError):
         decode(bytes(data))
+
+
+def test_record_has_room_for_15_signatures() -> None:
+    full = referral()._replace(signatures=signed().signatures * 14)
+    full = sign(full, KEY, 7, 999_000, 1_001_000)
+    assert len(full.signatures) == 15
+    with pytest.raises(AssertionError):
+        sign(full, KEY, 7, 999_000, 1_001_000)

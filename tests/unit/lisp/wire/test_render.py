@@ -11,7 +11,10 @@ from lisp.wire import (
     EidAuthorization,
     EidRecord,
     EncapsulatedControlMessage,
+    ExplicitLocatorPath,
+    Hop,
     InfoReply,
+    InfoRequest,
     InstanceId,
     Locator,
     MapNotify,
@@ -28,6 +31,7 @@ from lisp.wire import (
     RequestFlag,
     RequestRecord,
     RtrAuthentication,
+    SecurityKey,
     UnknownLcaf,
     XtrIdentity,
     encode,
@@ -238,9 +242,22 @@ def test_info_reply() -> None:
 
 
 def test_change_priority() -> None:
-    shown = to_dict(ChangePriority(1, (), from_controller=True, ack=True, identity=IDENTITY))
-    assert shown["flags"] == ["from-controller", "ack"]
-    assert shown["site_id"] == "0001020304050607"
+    order = ChangePriority(1, (RECORD,), True, True, True, Authentication(1, 2, b"\xab"), IDENTITY)
+    assert to_dict(order) == {
+        "type": "change-priority",
+        "nonce": "0x0000000000000001",
+        "flags": ["from-controller", "update-cache", "ack"],
+        "key_id": 1,
+        "algorithm": 2,
+        "auth_data": "ab",
+        "records": [RECORD_JSON],
+        "xtr_id": "000102030405060708090a0b0c0d0e0f",
+        "site_id": "0001020304050607",
+    }
+    assert to_dict(ChangePriority(1, (), from_controller=True, ack=True))["flags"] == [
+        "from-controller",
+        "ack",
+    ]
 
 
 def test_addresses() -> None:
@@ -270,3 +287,66 @@ def test_addresses() -> None:
 def test_eid_without_bits_keeps_its_mask_beside_it() -> None:
     shown = to_dict(MapReply(1, (EidRecord(1, 9, Address(0, b"")),)))["records"][0]
     assert (shown["eid"], shown["mask_length"]) == ("none", 9)
+
+
+def test_each_bit_of_a_locator_shows_by_itself() -> None:
+    names = ("local", "probed", "reachable")
+    for flags, shown in ((4, (True, False, False)), (2, (False, True, False)), (1, (False, False, True))):
+        record = EidRecord(1, 32, V4, (Locator(1, 2, 3, 4, flags, V4),))
+        (locator,) = to_dict(MapReply(1, (record,)))["records"][0]["locators"]
+        assert tuple(locator[name] for name in names) == shown
+        assert "unused_flags" not in locator
+
+
+def test_reserved_bits_of_a_record() -> None:
+    assert to_dict(MapReply(1, (EidRecord(1, 32, V4, reserved=0xABC),)))["records"][0]["reserved"] == 0xABC
+    assert "reserved" not in to_dict(MapReply(1, (EidRecord(1, 32, V4),)))["records"][0]
+
+
+def test_map_request_with_identity_and_without_a_record() -> None:
+    shown = to_dict(MapRequest(1, (RLOC,), (RequestRecord(8, V4),), identity=IDENTITY))
+    assert shown["xtr_id"] == "000102030405060708090a0b0c0d0e0f"
+    assert "map_reply_record" not in shown
+    assert "security" not in to_dict(MapReply(1, ()))
+
+
+def test_info_request() -> None:
+    assert to_dict(InfoRequest(1, 60, 32, V4, eid_reserved=9)) == {
+        "type": "info-request",
+        "nonce": "0x0000000000000001",
+        "key_id": 0,
+        "algorithm": 0,
+        "auth_data": "",
+        "ttl_min": 60,
+        "eid": "10.0.0.1/32",
+        "eid_reserved": 9,
+    }
+
+
+def test_referral_locators_and_plain_signatures() -> None:
+    signature = ReferralSignature(1, 2, 3, 4, 2, b"\x01")
+    locator = Locator(1, 100, 255, 0, 0x000D, RLOC)
+    record = ReferralRecord(1, 8, V4, (locator,), signatures=(signature,))
+    (shown,) = to_dict(MapReferral(1, (record,)))["records"]
+    assert shown["locators"] == [LOCATOR_JSON]
+    assert "reserved" not in shown["signatures"][0]
+    assert "reserved" not in to_dict(MapReferral(1, ()))
+
+
+def test_lists_inside_lcafs() -> None:
+    path = ExplicitLocatorPath((Hop(5, V4), Hop(0, AfiList((RLOC,)))))
+    assert address_to_json(path) == {
+        "lcaf": "explicit-locator-path",
+        "hops": [
+            {"flags": 5, "address": "10.0.0.1"},
+            {"flags": 0, "address": {"lcaf": "afi-list", "addresses": ["192.0.2.1"]}},
+        ],
+    }
+    assert address_to_json(SecurityKey(2, (b"\x01",), V4)) == {
+        "lcaf": "security-key",
+        "algorithm": 2,
+        "keys": ["01"],
+        "address": "10.0.0.1",
+        "reserved3": 0,
+        "flags": 0,
+    }
