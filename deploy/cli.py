@@ -4,6 +4,7 @@ import click
 
 from deploy.lab.cli import doctor_command, lab_group
 from fmcc.cli import migration_group, service_group
+from fmcc.paper_cli import paper_group
 from lisp.cli import events_command, lig_command, map_command
 from lisp.decode_cli import decode_command
 
@@ -25,6 +26,7 @@ for command in (
     lig_command,
     map_command,
     migration_group,
+    paper_group,
     service_group,
 ):
     main.add_command(command)
