@@ -2,8 +2,8 @@
 
 `disruption_s` is equation (11), the empirical TCP model of Sikdar et al. as the paper prints it; the paper gives
 neither its window nor its segment size. Outside its fitted range it beats physics (on long paths: more than one
-window per round trip), and its loss term grows with the square of the size. `transfer_s` is what to use instead: slow start, then the slower of
-window and link.
+window per round trip), and its loss term grows with the square of the size. `transfer_s` is what to use instead:
+slow start, then the slower of window and link.
 """
 
 import math
