@@ -1,4 +1,4 @@
-"""Pictures of the tables in `fmcc.decision.paper`; matplotlib is loaded only here and only when drawing."""
+"""Pictures of the papers' figures and of compared policies; matplotlib is loaded only here and only when drawing."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -7,6 +7,8 @@ from fmcc.decision.paper import Figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from fmcc.decision.policy import Outcome
 
 _COLOURS: Final = ("#0b7285", "#e8590c", "#5f3dc4", "#2b8a3e", "#c92a2a", "#868e96")
 _STAY: Final = "#e7f5ff"
@@ -90,3 +92,33 @@ def _draw_table(axes: "Axes", figure: Figure) -> None:
 
 def _text(cell: object) -> str:
     return "-" if cell is None else f"{cell:.4g}" if isinstance(cell, float) else str(cell)
+
+
+def draw_trade_off(outcomes: "list[Outcome]", curve: "list[Outcome]", title: str, path: Path) -> None:
+    """Write a PNG: a point per policy, and the curve of the distance thresholds. Raises ModuleNotFoundError."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    canvas, axes = plt.subplots(figsize=(7.6, 5.2), dpi=110, layout="constrained")
+    axes.plot(
+        [100 * o.migrations / o.epochs for o in curve],
+        [o.mean_excess_ms for o in curve],
+        color="#adb5bd", marker=".", label="distance thresholds 1 … 12", zorder=1,
+    )  # fmt: skip
+    for outcome in outcomes:
+        x, y = 100 * outcome.migrations / outcome.epochs, outcome.mean_excess_ms
+        is_default = outcome.policy == "default"
+        axes.scatter(x, y, s=70 if is_default else 30, color=_COLOURS[4 if is_default else 0], zorder=2)
+        label = f"{outcome.policy} ({outcome.cost_ms:.1f})"
+        axes.annotate(label, (x, y), xytext=(5, 5), textcoords="offset points", fontsize=8)
+    axes.set_xlabel("migrations per 100 epochs")
+    axes.set_ylabel("mean excess RTT (ms)")
+    axes.set_yscale("symlog", linthresh=10)
+    axes.set_ylim(bottom=-1)
+    axes.set_title(f"{title}   (cost in brackets, ms per epoch)", loc="left", fontsize=10)
+    axes.grid(color="#e9ecef")
+    axes.legend(frameon=False, loc="upper right")
+    canvas.savefig(path)
+    plt.close(canvas)
