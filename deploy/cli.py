@@ -3,7 +3,7 @@
 import click
 
 from deploy.lab.cli import doctor_command, lab_group
-from fmcc.cli import migration_group, service_group
+from fmcc.cli import explain_command, migration_group, service_group
 from fmcc.paper_cli import paper_group
 from fmcc.policy_cli import policy_group
 from lisp.cli import events_command, lig_command, map_command
@@ -23,6 +23,7 @@ for command in (
     decode_command,
     doctor_command,
     events_command,
+    explain_command,
     lab_group,
     lig_command,
     map_command,

@@ -107,11 +107,14 @@ def draw_trade_off(outcomes: "list[Outcome]", curve: "list[Outcome]", title: str
         [o.mean_excess_ms for o in curve],
         color="#adb5bd", marker=".", label="distance thresholds 1 … 12", zorder=1,
     )  # fmt: skip
+    # Policies that come to the same share a point and its label.
+    points: dict[tuple[float, float], list[Outcome]] = {}
     for outcome in outcomes:
-        x, y = 100 * outcome.migrations / outcome.epochs, outcome.mean_excess_ms
-        is_default = outcome.policy == "default"
+        points.setdefault((100 * outcome.migrations / outcome.epochs, outcome.mean_excess_ms), []).append(outcome)
+    for (x, y), same in points.items():
+        is_default = any(outcome.policy == "default" for outcome in same)
         axes.scatter(x, y, s=70 if is_default else 30, color=_COLOURS[4 if is_default else 0], zorder=2)
-        label = f"{outcome.policy} ({outcome.cost_ms:.1f})"
+        label = f"{', '.join(outcome.policy for outcome in same)} ({same[0].cost_ms:.1f})"
         axes.annotate(label, (x, y), xytext=(5, 5), textcoords="offset points", fontsize=8)
     axes.set_xlabel("migrations per 100 epochs")
     axes.set_ylabel("mean excess RTT (ms)")

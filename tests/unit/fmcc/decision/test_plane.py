@@ -17,7 +17,7 @@ from fmcc.decision.plane import (
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(
     st.integers(1, 10), st.floats(0.0, 80.0), st.sampled_from([0.5, 0.9, 0.97]), st.sampled_from([1.0, 2.0]),
 )  # fmt: skip
