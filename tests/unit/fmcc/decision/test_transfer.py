@@ -24,6 +24,10 @@ def test_loss_makes_it_grow_with_the_square_of_the_size() -> None:
 def test_a_transfer_is_never_faster_than_the_link_or_the_window() -> None:
     assert transfer_s(1e9, 0.0001, 100e6) >= 1e9 / 100e6
     assert transfer_s(1e9, 0.5, 100e6) >= segments(1e9) * 0.5 / 44
+    # Ten segments, then twenty more: a round trip, and what is left at the link's speed.
+    assert transfer_s(30 * 1460 * 8, 1.0, 1e9, window=1_000) == pytest.approx(1.0 + 20 * 1e-3 + 0.5)
+    # With 71, forty are left after two round trips, and one after the last.
+    assert transfer_s(71 * 1460 * 8, 1.0, 1e9, window=1_000) == pytest.approx(3.0 + 1e-3 + 0.5)
     # One segment: nothing but its own time and half a round trip.
     assert transfer_s(8.0, 0.1, 1e9) == pytest.approx(0.05 + 0.1 / 44)
 
