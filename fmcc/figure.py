@@ -29,7 +29,7 @@ def draw_figure(figure: Figure, path: Path) -> None:
     canvas.suptitle(figure.title, x=0.02, ha="left", fontsize=12, fontweight="bold")
     if figure.grids:
         for panel, (title, letters) in zip(axes[0], figure.grids, strict=True):
-            _draw_letters(panel, title, letters)
+            _draw_letters(panel, figure, title, letters)
     elif figure.series:
         _draw_series(axes[0][0], figure)
     else:
@@ -57,8 +57,8 @@ def _draw_series(axes: "Axes", figure: Figure) -> None:
     axes.legend(frameon=False)
 
 
-def _draw_letters(axes: "Axes", title: str, letters: tuple[tuple[str, ...], ...]) -> None:
-    """Rows are p = 0.1 … 1 from the top, columns the distances 1 …; yellow where the paper differs."""
+def _draw_letters(axes: "Axes", figure: Figure, title: str, letters: tuple[tuple[str, ...], ...]) -> None:
+    """Rows from the top, columns are the distances 1 …; yellow is a cell to look at."""
     for row, line in enumerate(letters):
         for column, letter in enumerate(line):
             colour = _DIFFERS if len(letter) > 1 else _MIGRATE if letter == "M" else _STAY
@@ -68,10 +68,10 @@ def _draw_letters(axes: "Axes", title: str, letters: tuple[tuple[str, ...], ...]
     axes.set_xlim(0, len(letters[0]))
     axes.set_ylim(len(letters), 0)
     axes.set_xticks([i + 0.5 for i in range(len(letters[0]))], [str(i + 1) for i in range(len(letters[0]))])
-    axes.set_yticks([i + 0.5 for i in range(len(letters))], [f"{(i + 1) / 10:g}" for i in range(len(letters))])
-    axes.set_xlabel("distance d")
-    axes.set_ylabel("p")
-    axes.set_title(title + "  (computed≠published)", fontsize=9, loc="left")
+    axes.set_yticks([i + 0.5 for i in range(len(letters))], list(figure.grid_rows))
+    axes.set_xlabel(figure.x_label)
+    axes.set_ylabel(figure.y_label)
+    axes.set_title(f"{title}  ({figure.grid_note})", fontsize=9, loc="left")
 
 
 def _square(x: int, y: int, colour: str) -> Any:

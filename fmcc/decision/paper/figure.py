@@ -1,7 +1,7 @@
 """One table or figure of a paper: rows to be written as CSV or JSON, and how to draw them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 Cell = float | int | str | None
@@ -22,7 +22,8 @@ class Figure:
     """A figure recomputed.
 
     `printed` says what the paper prints about it, `slips` where the paper is wrong or contradicts itself, and
-    `assumed` what it leaves open and was chosen here. `grids` are pictures of letters (Fig. 14), row by row.
+    `assumed` what it leaves open and was chosen here. `grids` are pictures of letters (Fig. 14), row by
+    row, with the names of the rows in `grid_rows`; more than one letter is a cell to look at, and `grid_note` says why.
     """
 
     name: str
@@ -36,7 +37,9 @@ class Figure:
     x_label: str = ""
     y_label: str = ""
     log_y: bool = False
-    grids: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = field(default=())
+    grids: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+    grid_rows: tuple[str, ...] = ()
+    grid_note: str = ""
 
     def __post_init__(self) -> None:
         assert all(len(row) == len(self.columns) for row in self.rows)

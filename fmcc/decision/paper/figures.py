@@ -168,6 +168,10 @@ def fig14(name: str) -> Figure:
         ),
         assumed=("γ, α, Q(0) and the cost are not given: see fmcc.decision.models and fmcc.decision.fig14",),
         grids=tuple(grids),
+        grid_rows=tuple(f"{p:g}" for p in PROBABILITIES),
+        grid_note="computed≠published",
+        x_label="distance d",
+        y_label="p",
     )
 
 
