@@ -3,7 +3,9 @@
 import click
 
 from deploy.lab.cli import doctor_command, lab_group
-from fmcc.cli import migration_group, service_group
+from fmcc.cli import explain_command, migration_group, service_group
+from fmcc.paper_cli import paper_group
+from fmcc.policy_cli import policy_group
 from lisp.cli import events_command, lig_command, map_command
 from lisp.decode_cli import decode_command
 
@@ -21,10 +23,13 @@ for command in (
     decode_command,
     doctor_command,
     events_command,
+    explain_command,
     lab_group,
     lig_command,
     map_command,
     migration_group,
+    paper_group,
+    policy_group,
     service_group,
 ):
     main.add_command(command)

@@ -11,6 +11,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from fmcc.deciding import DecisionRules
 from fmcc.decision.placement import PlacementParameters
 from fmcc.hypervisor.base import MigrationOptions
 from fmcc.model import Latencies, ServiceClass, ServiceSpec
@@ -24,6 +25,7 @@ class DcConfig(Section):
 
     name: str = Field(min_length=1)
     prefix: PrefixText
+    capacity: int | None = Field(default=None, ge=1)
     hypervisor: str = Field(pattern=r"^[a-z+]+://")
     keys: list[KeyFile] = Field(min_length=1)
 
@@ -38,6 +40,7 @@ class ServiceConfig(Section):
     user: PrefixText
     kind: ServiceClass = Field(default=ServiceClass.AUTO, alias="class")
     migration_cost_ms: float = Field(default=60.0, ge=0.0)
+    remaining_epochs: float | None = Field(default=None, ge=1.0, allow_inf_nan=False)
 
     @field_validator("eid", "user")
     @classmethod
@@ -66,6 +69,8 @@ class DecisionConfig(Section):
     max_hops: int = _DEFAULTS.max_hops
     best_quality_ms: float = _DEFAULTS.best_quality_ms
     method: str = _DEFAULTS.method
+    hysteresis_ms: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    full_dc_ms: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
@@ -74,7 +79,7 @@ class DecisionConfig(Section):
 
     def parameters(self) -> PlacementParameters:
         """For the decision; the migration cost is the service's own. Raises ValueError."""
-        return PlacementParameters(**self.model_dump())
+        return PlacementParameters(**self.model_dump(exclude={"hysteresis_ms", "full_dc_ms"}))
 
 
 class MigrationConfig(Section):
@@ -140,9 +145,15 @@ class FmccConfig(Section):
                 home=service.dc,
                 kind=service.kind,
                 migration_cost_ms=service.migration_cost_ms,
+                remaining_epochs=service.remaining_epochs,
             )
             for service in self.service
         ]
+
+    def rules(self) -> DecisionRules:
+        """What is added to the decision model, for the engine."""
+        capacities = {dc.name: dc.capacity for dc in self.dc if dc.capacity is not None}
+        return DecisionRules(self.decision.hysteresis_ms, self.decision.full_dc_ms, capacities)
 
     def latencies(self) -> Latencies:
         """RTT in ms from each anchor to each DC."""

@@ -271,11 +271,13 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
         options=config.migration.options(),
         continuity=lisp,
         history=journal.migrations(),
+        rules=config.rules(),
     )
     control = base / config.control if config.control else None
     service = Service(NAME, controller, listen=config.listen or [config.rloc], control=control)
     service.on(PersistStep, lambda command: journal.append(command.migration, time.time()))
     service.closing(journal.close)
+    service.spawn(asyncio.to_thread(controller.prepare))
     Hands(service, hypervisors)
     Verbs(service, controller)
     _serve_shows(service, controller, lisp, config)
@@ -295,6 +297,7 @@ def _serve_shows(service: Service, controller: Controller, lisp: LispContinuity,
     service.show("map", lambda arguments: shows.eid_map(lisp, arguments))
     service.show("users", lambda _: shows.users(controller, service.now()))
     service.show("services", lambda _: shows.services(controller, lisp, service.now()))
+    service.show("explain", lambda arguments: shows.explain(controller, arguments, service.now()))
     service.show("migrations", lambda _: shows.migrations(controller, offset_s()))
     service.show("migration", lambda arguments: shows.migration(controller, arguments, offset_s()))
 

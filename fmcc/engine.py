@@ -9,13 +9,15 @@ a service starts, hypervisors tell where it is. A user who moves during a migrat
 service decided on again when the migration has ended.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from fmcc.continuity.base import Continuity, Degraded, Report, Step, UserMoved
+from fmcc.deciding import Decider, DecisionRules, Verdict
 from fmcc.decision.mdp import Action
-from fmcc.decision.placement import InvalidPlacementError, PlacementParameters, decide
+from fmcc.decision.placement import PlacementParameters
 from fmcc.events import (
     ChecksFailed,
     ChecksPassed,
@@ -39,18 +41,6 @@ from fmcc.saga import MigrationEnded, Saga
 from fmcc.users import UserTable
 from lisp.engine import Command, Counters, Datagram, Event, Notice, Tick, earliest
 from lisp.wire import Prefix
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was decided about a service, and why. `sweeps` is 0 where no model was asked."""
-
-    action: str
-    target: str
-    reason: str
-    advantage_ms: float = 0.0
-    sweeps: int = 0
-    at: float = 0.0
 
 
 @dataclass(slots=True)
@@ -90,6 +80,7 @@ class Controller:
         options: MigrationOptions,
         continuity: Continuity,
         history: Sequence[Migration] = (),
+        rules: DecisionRules | None = None,
     ) -> None:
         """`history` is what the journal holds; its unfinished migrations are reconciled first of all."""
         self.services = {spec.name: ServiceState(spec) for spec in services}
@@ -97,8 +88,7 @@ class Controller:
         for service in self.services.values():
             self._by_user.setdefault(service.spec.user, []).append(service)
         self.sites = {name: SiteState() for name in dcs}
-        self._latencies = latencies
-        self._decision = decision
+        self._decider = Decider(latencies, decision, rules or DecisionRules())
         self._continuity = continuity
         self.saga = Saga(continuity, options, history)
         self.users = UserTable()
@@ -120,6 +110,10 @@ class Controller:
     def deadline(self) -> float | None:
         """When the engine wants a Tick (monotonic s), or None."""
         return earliest(self._continuity.deadline(), self.saga.deadline())
+
+    def prepare(self) -> None:
+        """Solve the policies that decisions may need; takes long, touches no state, runs beside the event loop."""
+        self._decider.prepare([service.spec for service in self.services.values()])
 
     # Queries
 
@@ -228,6 +222,7 @@ class Controller:
             self.counters[name] += 1
             steps.append(Notice(name, fields))
             for service in self.services_of(user) if after else ():
+                self._decider.observe(service.spec, service.dc, before, after)
                 service.undecided = True
                 steps += self._reconsider(service, now)
         return steps
@@ -341,28 +336,16 @@ class Controller:
 
     def _decided(self, service: ServiceState, dc: str, now: float) -> Verdict:
         """What to do with a service that runs at `dc`, and why."""
-        spec = service.spec
-        stay, migrate = str(Action.STAY), str(Action.MIGRATE)
-        if spec.kind is ServiceClass.PINNED:
-            return Verdict(stay, dc, f"Stay in {dc}: the service is pinned.", at=now)
-        anchors = self.users.anchors(spec.user)
-        rtts_ms = next((self._latencies[a] for a in anchors if a in self._latencies), {})
-        rtts_ms = {name: rtt for name, rtt in rtts_ms.items() if name == dc or self._is_up(name)}
-        if dc not in rtts_ms:
-            reason = f"Stay in {dc}: no latency is known from {' or '.join(anchors)} to it."
-            return Verdict(stay, dc, reason, at=now)
-        if spec.kind is ServiceClass.ALWAYS:
-            best = min(rtts_ms, key=lambda name: (rtts_ms[name], name != dc, name))
-            verb = f"Stay in {dc}" if best == dc else f"Migrate from {dc} to {best}"
-            reason = f"{verb}: the service always runs where the user is nearest ({rtts_ms[best]:.1f} ms)."
-            return Verdict(stay if best == dc else migrate, best, reason, rtts_ms[dc] - rtts_ms[best], at=now)
-        parameters = replace(self._decision, migration_cost_ms=spec.migration_cost_ms)
-        try:
-            decision = decide(rtts_ms, dc, parameters)
-        except InvalidPlacementError as error:
-            return Verdict(stay, dc, f"Stay in {dc}: {error}", at=now)
-        action, target = str(decision.action), decision.target_dc
-        return Verdict(action, target, decision.reason, decision.advantage_ms, decision.sweeps, now)
+        anchors = self.users.anchors(service.spec.user)
+        return self._decider.verdict(service.spec, dc, anchors, self._is_up, self._load(), now)
+
+    def _load(self) -> Counter[str]:
+        """How many services each DC holds or is about to receive."""
+        load: Counter[str] = Counter()
+        for name, service in self.services.items():
+            active = self.saga.active(name)
+            load.update(service.running_at | ({active.target} if active else set()))
+        return load
 
     def _on_requested(self, name: str, dc: str, cause: str, now: float) -> list[Step]:
         reason = self.refusal(name, dc)

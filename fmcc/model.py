@@ -24,7 +24,8 @@ class ServiceSpec:
 
     `address` and `user` are host prefixes: what the VM and the user are called, wherever they are. `home` is
     the DC where it was started; where it is now, the hypervisors know.
-    `migration_cost_ms` is the price of one move, in milliseconds of RTT for one epoch.
+    `migration_cost_ms` is the price of one move, in milliseconds of RTT for one epoch; `remaining_epochs` how many
+    moves of the user a session lasts on average (None: it does not end).
     """
 
     name: str
@@ -34,6 +35,7 @@ class ServiceSpec:
     home: str
     kind: ServiceClass
     migration_cost_ms: float
+    remaining_epochs: float | None = None
 
     def __post_init__(self) -> None:
         assert self.address.is_host

@@ -80,6 +80,32 @@ def services(controller: Controller, lisp: LispContinuity, now: float) -> list[J
     return [_service(controller, lisp, service, now) for service in controller.services.values()]
 
 
+def explain(controller: Controller, arguments: Mapping[str, Any], now: float) -> Json:
+    """Why `service` moved or stayed, as last decided. Raises ValueError when there is nothing to explain."""
+    name = str(arguments.get("service", ""))
+    service = controller.services.get(name)
+    if service is None:
+        raise ValueError(f"no service {name!r}; there are {', '.join(sorted(controller.services))}")
+    verdict = service.verdict
+    if verdict is None:
+        raise ValueError(f"nothing has been decided about {name} yet")
+    found: Json = {
+        "service": name,
+        "class": str(service.spec.kind),
+        "user": str(service.spec.user),
+        "decided_s": round(now - verdict.at, 3),
+    }
+    if verdict.judgement is not None:
+        return found | verdict.judgement.as_json()
+    # No model was asked: a pinned service, one that always follows, or one without latencies.
+    return found | {
+        "action": verdict.action,
+        "target": verdict.target,
+        "reason": verdict.reason,
+        "advantage_ms": round(verdict.advantage_ms, 3),
+    }
+
+
 def migrations(controller: Controller, wall_offset_s: float) -> list[Json]:
     """All migrations, oldest first."""
     return [_migration(controller, migration, wall_offset_s) for migration in controller.saga]

@@ -21,10 +21,13 @@ from fmcc.decision.solve import (
     NotConvergedError,
     Solution,
     UnknownMethodError,
+    linear_programming,
+    modified_policy_iteration,
     policy_iteration,
     solve,
     value_iteration,
 )
+from fmcc.decision.threshold import thresholds
 
 __all__ = [
     "METHODS",
@@ -40,9 +43,12 @@ __all__ = [
     "Solution",
     "UnknownMethodError",
     "decide",
+    "linear_programming",
     "migration_threshold",
     "model",
+    "modified_policy_iteration",
     "policy_iteration",
     "solve",
+    "thresholds",
     "value_iteration",
 ]

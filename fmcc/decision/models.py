@@ -74,7 +74,7 @@ def default(
     `best` shifts all values alike and never the policy. The closest this model was found to come to Fig. 14
     is 13 wrong cells (`fmcc.decision.fig14`): the published tables do not come from it.
     """
-    _check(p, thr, cost=cost, per_hop=per_hop, exponent=exponent)
+    check_parameters(p, thr, cost=cost, per_hop=per_hop, exponent=exponent)
     quality = hop_quality(thr, best, per_hop, exponent)
     transitions = _walk(p, thr)
     transitions[_STAY, 0, 0], transitions[_STAY, 0, 1] = 1.0 - p, p
@@ -101,7 +101,7 @@ def paper(
     transitions nothing but a2 leaves state 0. With α = 0.1, Q(0) = 7, K = 1 and cost = τ·Q(0) it gives 198
     of Fig. 14's 200 cells.
     """
-    _check(p, thr, cost=cost, per_hop=per_hop, exponent=exponent)
+    check_parameters(p, thr, cost=cost, per_hop=per_hop, exponent=exponent)
     _check_alpha(alpha)
     quality = hop_quality(thr, best, per_hop, exponent)
     transitions = _walk(p, thr)
@@ -130,7 +130,7 @@ def paper_exact(
     of μ/(α + μ). With the cost fixed at 72, Q(0) = 72/τ, α = 18 and γ = 0.935 it gives all 200 cells of
     Fig. 14.
     """
-    _check(p, thr, cost=cost, per_hop=per_hop, exponent=2.0)
+    check_parameters(p, thr, cost=cost, per_hop=per_hop, exponent=2.0)
     _check_alpha(alpha)
     quality = hop_quality(thr, best, per_hop, 2.0)
     transitions = _walk(p, thr)
@@ -184,7 +184,8 @@ def _allowed(thr: int) -> NDArray[np.bool_]:
     return allowed
 
 
-def _check(p: float, thr: int, *, cost: float, per_hop: float, exponent: float) -> None:
+def check_parameters(p: float, thr: int, *, cost: float, per_hop: float, exponent: float) -> None:
+    """Refuse parameters out of range, whatever the geometry. Raises `InvalidModelError`."""
     if not 0.0 <= p <= 1.0:
         raise InvalidModelError(f"p must be in [0, 1], not {p}")
     if not isinstance(thr, int) or not 1 <= thr <= MAX_THRESHOLD:

@@ -20,6 +20,15 @@ MAX_SWEEPS: Final = 200_000
 MAX_IMPROVEMENTS: Final = 10_000
 """Cap of policy iteration, which needs fewer than ten improvements on the distance models."""
 
+EVALUATIONS: Final = 20
+"""Sweeps with a fixed policy between two Bellman sweeps of modified policy iteration."""
+
+MAX_PIVOTS: Final = 100_000
+"""Cap of the simplex, which needs about as many pivots as there are states."""
+
+REFACTOR: Final = 50
+"""Pivots after which the simplex computes the inverse of its basis anew, against rounding."""
+
 _EPSILON: Final = float(np.finfo(np.float64).eps)
 _TIE: Final = 1e-9
 """Two actions whose values differ by less than this part of the largest value are a tie."""
@@ -104,9 +113,67 @@ def policy_iteration(mdp: Mdp) -> Solution:
     raise NotConvergedError(f"policy iteration still improves after {MAX_IMPROVEMENTS} policies")
 
 
+def modified_policy_iteration(
+    mdp: Mdp, tolerance: float = 1e-9, evaluations: int = EVALUATIONS, max_sweeps: int = MAX_SWEEPS
+) -> Solution:
+    """Value iteration that follows the greedy policy for `evaluations` cheap sweeps after every Bellman sweep.
+
+    Stops as `value_iteration` does; `sweeps` counts both kinds. Raises `NotConvergedError`.
+    """
+    if not tolerance > 0.0 or evaluations < 0:
+        raise ValueError("tolerance must be positive and evaluations not negative")
+    states = np.arange(mdp.states)
+    values = np.zeros(mdp.states)
+    sweeps, width = 0, float("inf")
+    while sweeps < max_sweeps:
+        priced = np.where(mdp.allowed, _price(mdp, values), -np.inf)
+        swept = priced.max(axis=0)
+        sweeps += 1
+        width, rounding = _half_width(mdp, values, swept)
+        if width <= max(tolerance - rounding, rounding):
+            return _finish(mdp, values, sweeps, "modified-policy-iteration")
+        policy = priced.argmax(axis=0)
+        rewards, kernel = mdp.rewards[policy, states], mdp.discount * mdp.transitions[policy, states]
+        values = swept
+        for _ in range(evaluations):
+            values = rewards + kernel @ values
+        sweeps += evaluations
+    raise NotConvergedError(f"modified policy iteration is still {width:.3g} from the optimum after {sweeps} sweeps")
+
+
+def linear_programming(mdp: Mdp, max_pivots: int = MAX_PIVOTS) -> Solution:
+    """The linear programme of the discounted rates x, solved by the revised simplex with Dantzig's rule.
+
+    Maximise Σ r(s,a) x(s,a) subject to Σ_a x(j,a) - γ Σ P(j|s,a) x(s,a) = 1 for every j, x ≥ 0. A basis is one
+    action per state, its prices are that policy's values, and the ratio test always lets the other action of the
+    same state leave, so a pivot changes one action (Ye 2011: for a fixed discount, polynomially many do). The
+    inverse of the basis is updated by rank one and computed anew every `REFACTOR` pivots. `sweeps` counts pivots.
+    Raises `NotConvergedError`.
+    """
+    states = np.arange(mdp.states)
+    policy = np.argmax(mdp.allowed, axis=0)
+    identity = np.eye(mdp.states)
+    inverse = identity
+    for pivot in range(max_pivots):
+        if pivot % REFACTOR == 0:
+            inverse = np.linalg.inv(identity - mdp.discount * mdp.transitions[policy, states])
+        values = inverse @ mdp.rewards[policy, states]
+        gain = np.where(mdp.allowed, _price(mdp, values) - values, -np.inf)
+        action, state = np.unravel_index(int(gain.argmax()), gain.shape)
+        if gain[action, state] <= 2.0 * _rounding(mdp, values) / (1.0 - mdp.discount):
+            return _finish(mdp, values, pivot + 1, "linear-programming")
+        change = mdp.discount * (mdp.transitions[policy[state], state] - mdp.transitions[action, state])
+        column, row = inverse[:, state], change @ inverse
+        inverse = inverse - np.outer(column, row) / (1.0 + row[state])
+        policy[state] = action
+    raise NotConvergedError(f"the simplex still improves after {max_pivots} pivots")
+
+
 METHODS: Final[dict[str, Callable[[Mdp], Solution]]] = {
     "value-iteration": value_iteration,
     "policy-iteration": policy_iteration,
+    "modified-policy-iteration": modified_policy_iteration,
+    "linear-programming": linear_programming,
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fmcc.decision import MODEL_NAMES, Action, InvalidModelError, model, policy_iteration, solve
+from fmcc.decision import METHODS, MODEL_NAMES, Action, InvalidModelError, model, solve
 
 STAY, MIGRATE = Action.STAY.position, Action.MIGRATE.position
 PARAMETERS: dict[str, dict[str, float]] = {
@@ -73,13 +73,15 @@ def test_paper_exact_pays_for_leaving_state_0() -> None:
     st.floats(0.0, 100.0),
     st.integers(1, 30),
 )
-def test_both_solvers_agree_on_every_distance_model(name: str, p: float, cost: float, thr: int) -> None:
+def test_all_solvers_agree_on_every_distance_model(name: str, p: float, cost: float, thr: int) -> None:
     mdp = model(name, p=p, cost=cost, thr=thr)
-    swept, improved = solve(mdp), policy_iteration(mdp)
-    np.testing.assert_allclose(swept.values, improved.values, rtol=0.0, atol=swept.bound + improved.bound)
+    swept = solve(mdp)
     gap = np.abs(swept.action_values[MIGRATE] - swept.action_values[STAY])
     decided = gap > 1e-6 * max(1.0, float(np.abs(swept.action_values).max()))
-    assert (swept.policy == improved.policy)[decided].all()
+    for method in METHODS:
+        other = solve(mdp, method)
+        np.testing.assert_allclose(swept.values, other.values, rtol=0.0, atol=swept.bound + other.bound)
+        assert (swept.policy == other.policy)[decided].all(), method
 
 
 @settings(deadline=None, max_examples=60)

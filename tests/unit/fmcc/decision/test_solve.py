@@ -1,6 +1,7 @@
 """The solvers against each other, and against every policy evaluated in exact arithmetic."""
 
 import itertools
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -12,12 +13,16 @@ from fmcc.decision import (
     METHODS,
     Mdp,
     NotConvergedError,
+    Solution,
     UnknownMethodError,
+    linear_programming,
     model,
+    modified_policy_iteration,
     policy_iteration,
     solve,
     value_iteration,
 )
+from fmcc.decision.plane import PlaneParameters, grid_model
 
 EIGHTHS = 8
 
@@ -62,18 +67,28 @@ def _exact_values(mdp: Mdp, policy: tuple[np.intp, ...]) -> list[Fraction]:
 
 @settings(deadline=None)
 @given(mdps())
-def test_value_iteration_and_policy_iteration_agree(mdp: Mdp) -> None:
-    swept, improved = value_iteration(mdp), policy_iteration(mdp)
-    np.testing.assert_allclose(swept.values, improved.values, rtol=0.0, atol=swept.bound + improved.bound)
-    np.testing.assert_array_equal(swept.policy, improved.policy)
-    assert mdp.allowed[swept.policy, np.arange(mdp.states)].all()
+def test_all_methods_agree(mdp: Mdp) -> None:
+    reference = value_iteration(mdp)
+    assert mdp.allowed[reference.policy, np.arange(mdp.states)].all()
+    for method in METHODS:
+        solution = solve(mdp, method)
+        np.testing.assert_allclose(
+            solution.values, reference.values, rtol=0.0, atol=solution.bound + reference.bound, err_msg=method
+        )
+        np.testing.assert_array_equal(solution.policy, reference.policy, err_msg=method)
+        assert solution.method == method
 
 
 @settings(deadline=None, max_examples=60)
 @given(mdps(max_states=3, max_actions=2), st.sampled_from([10.0, 0.1, 1e-9]))
 def test_the_bound_encloses_the_exact_optimum(mdp: Mdp, tolerance: float) -> None:
     optimum = exact_optimum(mdp)
-    for solution in (value_iteration(mdp, tolerance), policy_iteration(mdp)):
+    for solution in (
+        value_iteration(mdp, tolerance),
+        modified_policy_iteration(mdp, tolerance),
+        policy_iteration(mdp),
+        linear_programming(mdp),
+    ):
         error = max(abs(Fraction(float(v)) - o) for v, o in zip(solution.values, optimum, strict=True))
         assert error <= Fraction(solution.bound)
 
@@ -111,6 +126,41 @@ def test_an_action_that_is_not_allowed_is_priced_but_never_chosen(method: str) -
     np.testing.assert_allclose(solution.action_values, [[2.0], [6.0]])
 
 
+def test_a_general_solver_of_linear_programmes_finds_the_same_optimum() -> None:
+    optimize = pytest.importorskip("scipy.optimize", reason="scipy only checks our simplex; it is no dependency")
+    mdp = model("default", p=0.4, cost=25.0, discount=0.95)
+    kernel = np.eye(mdp.states) - mdp.discount * mdp.transitions
+    rows, right = -kernel[mdp.allowed], -mdp.rewards[mdp.allowed]
+    found = optimize.linprog(np.ones(mdp.states), A_ub=rows, b_ub=right, bounds=(None, None), method="highs")
+    np.testing.assert_allclose(linear_programming(mdp).values, found.x, atol=1e-6)
+
+
+def test_the_simplex_gives_the_grid_its_policy_in_about_a_pivot_per_state() -> None:
+    mdp = grid_model(PlaneParameters(cost=20.0, thr=8))
+    pivoted, improved = linear_programming(mdp), policy_iteration(mdp)
+    np.testing.assert_array_equal(pivoted.policy, improved.policy)
+    assert pivoted.sweeps <= 2 * mdp.states
+
+
+def test_modified_policy_iteration_needs_fewer_bellman_sweeps() -> None:
+    # Slow mixing is where it pays: a long chain at a discount near 1.
+    mdp = model("default", p=0.5, cost=2_000, thr=80, discount=0.999)
+    plain, modified = value_iteration(mdp), modified_policy_iteration(mdp)
+    assert modified.sweeps / 21 < plain.sweeps / 2
+
+
+@pytest.mark.parametrize("method", [modified_policy_iteration, linear_programming])
+def test_the_caps_of_the_other_methods_are_errors(method: Callable[..., Solution]) -> None:
+    cap = "max_pivots" if method is linear_programming else "max_sweeps"
+    with pytest.raises(NotConvergedError, match="after"):
+        method(model("default", p=0.5, cost=10), **{cap: 1})
+
+
+def test_modified_policy_iteration_refuses() -> None:
+    with pytest.raises(ValueError, match="tolerance must be positive"):
+        modified_policy_iteration(model("default", p=0.5, cost=10), tolerance=0.0)
+
+
 def test_the_span_stop_needs_few_sweeps_at_any_discount() -> None:
     for discount in (0.9, 0.99, 0.999):
         solution = value_iteration(model("default", p=0.5, cost=10, discount=discount))
@@ -143,5 +193,5 @@ def test_a_tolerance_must_be_positive(tolerance: float) -> None:
 
 
 def test_an_unknown_method_is_named_with_the_known_ones() -> None:
-    with pytest.raises(UnknownMethodError, match=r"'simplex'; known: policy-iteration, value-iteration"):
+    with pytest.raises(UnknownMethodError, match=r"'simplex'; known: linear-programming, mod"):
         solve(model("default", p=0.5, cost=10), "simplex")
