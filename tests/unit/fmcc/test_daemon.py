@@ -198,7 +198,7 @@ async def test_a_service_follows_its_user(tmp_path: Path) -> None:
         assert (migration["id"], migration["state"]) == ("m-1", "done")
         assert (await world.ask("migration", id="m-1"))["ok"]["id"] == "m-1"
         states = [step["state"] for step in migration["steps"]]
-        assert states == ["planned", "prechecked", "copying", "switching", "verifying", "done"]
+        assert states == ["planned", "prechecked", "prepared", "copying", "switching", "remapping", "verifying", "done"]
         assert all(step["at_unix_s"] > 1e9 for step in migration["steps"])
         (service,) = (await world.ask("services"))["ok"]
         assert (service["dc"], service["seen_at"], service["state"]) == ("dc2", "dc2", "running")
@@ -310,7 +310,7 @@ async def test_the_next_life_reconciles(tmp_path: Path) -> None:
         assert world.script.told == []
         (migration,) = (await world.ask("migrations"))["ok"]
         states = [step["state"] for step in migration["steps"]]
-        assert states == ["planned", "prechecked", "copying", "reconciling", "failed"]
+        assert states == ["planned", "prechecked", "prepared", "copying", "reconciling", "failed"]
 
 
 def test_fake_uris_share_a_cloud_by_name(tmp_path: Path) -> None:
