@@ -423,6 +423,7 @@ class Saga:
             migration = migration.knowing([Fact.PUBLISHED])
         else:
             migration = migration.forgetting(Fact.PUBLISHED)
+        self._active[name] = migration
         trigger = migration.due()
         return [] if trigger is None else self._advance(migration, trigger, now)
 

@@ -110,10 +110,10 @@ def test_a_silent_xtr_is_urged_then_alarmed_then_the_operator_called_and_still_i
     assert noticed(waited, "degraded")[0]["id"] == "m-1"
     assert set(change_priorities(waited)) == {"dc1"}
     (alarm,) = noticed(waited, "migration-alarm")
-    assert "waiting for: acknowledged; the guest runs at dc2" in alarm["reason"]
+    assert "waiting for: acknowledged; the guest runs at dc2" in str(alarm["reason"])
     assert world.state() is State.REMAPPING, "a silence is no reason to call the move a failure"
     (call,) = noticed(world.wait(GIVE_UP_S), "migration-needs-operator")
-    assert "both tunnel routers" in call["do"]
+    assert "both tunnel routers" in str(call["do"])
     assert world.state() is State.NEEDS_OPERATOR
     assert world.controller.services["desk"].dc == "dc2"
     world.vm_appears("dc2")
@@ -145,7 +145,7 @@ def test_done_needs_the_map_server_to_publish() -> None:
     waited = world.wait(RETRY_S[State.VERIFYING] + 0.1)
     assert told(waited) == TO_TARGET, "the map server may have missed it: it is said anew"
     waited = world.wait(ALARM_S)
-    assert "waiting for: published" in noticed(waited, "migration-alarm")[0]["reason"]
+    assert "waiting for: published" in str(noticed(waited, "migration-alarm")[0]["reason"])
     world.vm_appears("dc2")
     assert world.state() is State.DONE
 
@@ -256,7 +256,7 @@ def test_what_cannot_be_stopped_calls_the_operator() -> None:
         assert world.migration.steps[-1].detail == "dc2: not stopped: the domain does not die"
     commands = world.feed(located(RUNNING, RUNNING), 1.0)
     assert world.state() is State.NEEDS_OPERATOR
-    assert "exactly one of dc1 and dc2" in noticed(commands, "migration-needs-operator")[0]["do"]
+    assert "exactly one of dc1 and dc2" in str(noticed(commands, "migration-needs-operator")[0]["do"])
 
 
 def test_a_guest_that_stands_still_at_the_source_is_started_there() -> None:
@@ -315,7 +315,7 @@ def test_a_guest_nobody_runs_calls_the_operator_and_ends_once_it_runs_again() ->
     assert kinds(world.wait(RETRY_S[State.RECONCILING] + 0.1), LocateGuest)
     commands = world.feed(located(ABSENT, ABSENT), PATIENCE_S)
     assert world.state() is State.NEEDS_OPERATOR
-    assert "dc1: absent, dc2: absent" in noticed(commands, "migration-needs-operator")[0]["reason"]
+    assert "dc1: absent, dc2: absent" in str(noticed(commands, "migration-needs-operator")[0]["reason"])
     assert world.controller.refusal("desk", "dc2") is not None, "locked until it is in order"
     assert kinds(world.wait(RETRY_S[State.NEEDS_OPERATOR] + 0.1), LocateGuest)
     world.feed(located(RUNNING, None), 0.1)
