@@ -3,7 +3,7 @@
 import click
 
 from deploy.lab.cli import doctor_command, lab_group
-from fmcc.cli import migration_group, service_group
+from fmcc.cli import migrate_command, migration_group, service_group
 from lisp.cli import events_command, lig_command, map_command
 from lisp.decode_cli import decode_command
 
@@ -24,6 +24,7 @@ for command in (
     lab_group,
     lig_command,
     map_command,
+    migrate_command,
     migration_group,
     service_group,
 ):

@@ -348,7 +348,7 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
     `hypervisors` by DC take the place of those that the configuration names.
     """
     lisp = LispContinuity(
-        _lisp_settings(config, base),
+        lisp_settings(config, base),
         nonces=lambda: secrets.randbits(64),
         # Above every nonce of earlier lives, as long as the clock is not set back.
         first_nonce=time.time_ns() // 1_000,
@@ -404,7 +404,7 @@ def _serve_shows(service: Service, controller: Controller, lisp: LispContinuity,
     service.show("migration", lambda arguments: shows.migration(controller, arguments, offset_s()))
 
 
-def _lisp_settings(config: FmccConfig, base: Path) -> LispSettings:
+def lisp_settings(config: FmccConfig, base: Path) -> LispSettings:
     """What the LISP continuity needs, keys loaded. Raises ConfigError."""
     return LispSettings(
         rloc=config.rloc,

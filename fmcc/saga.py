@@ -63,7 +63,7 @@ PHASE_TIMEOUT_S: Final = {
 }
 # States that are held until the world agrees: what is missing is asked or said again this often, ...
 RETRY_S: Final = {
-    State.REMAPPING: 5.0,
+    State.REMAPPING: 2.0,
     State.VERIFYING: 2.0,
     State.RECONCILING: 1.0,
     State.ROLLING_BACK: 2.0,

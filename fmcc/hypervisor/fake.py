@@ -72,8 +72,7 @@ class _Job:
     started: float
     verdict: "asyncio.Future[MigrationResult]"
     on_progress: ProgressListener | None = None
-    aborted: bool = False
-    past_return: bool = False  # the guest has stopped at the source: no abort any more
+    aborted: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass
@@ -194,7 +193,7 @@ class FakeCloud:
         self.incomplete.add((job.target, job.name))
         self.set_state(job.target, job.name, DomainState.PAUSED, DomainEventKind.STARTED_INCOMING)
         for step in range(1, PROGRESS_STEPS + 1):
-            await self.sleep(self.copy_s / PROGRESS_STEPS)
+            await self._copy_on(job, self.copy_s / PROGRESS_STEPS)
             if (error := self._trouble_in_copy(job, step)) is not None:
                 await self._drop_arrival(job)
                 raise error
@@ -203,9 +202,18 @@ class FakeCloud:
                 left, total = self.memory_bytes - done, self.memory_bytes
                 job.on_progress(MigrationProgress(job.name, step / PROGRESS_STEPS, total, left, done, 0.0, 1))
 
+    async def _copy_on(self, job: _Job, seconds: float) -> None:
+        """Let the copy take its time, or end at once when it is aborted."""
+        waits = [asyncio.ensure_future(self.sleep(seconds)), asyncio.ensure_future(job.aborted.wait())]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
     def _trouble_in_copy(self, job: _Job, step: int) -> HypervisorError | None:
         late = step > PROGRESS_STEPS // 2
-        if job.aborted:
+        if job.aborted.is_set():
             return HypervisorError(HypervisorReason.ABORTED, job.name)
         if self.clock() > job.deadline:
             return HypervisorError(HypervisorReason.TIMED_OUT, job.name)
@@ -242,7 +250,6 @@ class FakeCloud:
 
     async def _switch(self, job: _Job) -> MigrationResult:
         """From here on a real hypervisor cannot be stopped any more, and neither can this one."""
-        job.past_return = True
         self.set_state(job.source, job.name, DomainState.PAUSED, DomainEventKind.SUSPENDED_FOR_MIGRATION)
         await self.sleep(self.blackout_s)
         lost = self._lost(job)
@@ -350,7 +357,7 @@ class FakeHypervisor:
         job = self._cloud.jobs.get(name)
         if job is None or job.source != self._dc:
             raise HypervisorError(HypervisorReason.NO_JOB, name)
-        job.aborted = True
+        job.aborted.set()
 
     async def precheck(self, name: str, target: Hypervisor, options: MigrationOptions) -> list[Check]:
         self._check_connected()
@@ -390,7 +397,7 @@ class FakeHypervisor:
             return await asyncio.shield(verdict)
         except asyncio.CancelledError:
             if not self._abandoned:
-                job.aborted = True
+                job.aborted.set()
                 with contextlib.suppress(HypervisorError):
                     await verdict
             raise
