@@ -26,12 +26,13 @@ def check_source(connection: Any, name: str, dc: str) -> tuple[list[Check], str 
             raise
         return [Check("running", False, f"{name} is absent at {dc}")], None
     running = domain.state()[0] in _RUNNING
-    job = domain.jobInfo()[0]
-    idle = job == libvirt.VIR_DOMAIN_JOB_NONE
-    checks = [
-        Check("running", running, f"{name} {'runs' if running else 'does not run'} at {dc}"),
-        Check("no-job", idle, f"{dc} has {'no' if idle else 'a'} job under way for {name}"),
-    ]
+
+    def ask() -> Check:
+        idle = domain.jobInfo()[0] == libvirt.VIR_DOMAIN_JOB_NONE
+        return Check("no-job", idle, f"{dc} has {'no' if idle else 'a'} job under way for {name}")
+
+    found = f"{name} {'runs' if running else 'does not run'} at {dc}"
+    checks = [Check("running", running, found), _asked("no-job", dc, ask)]
     return checks, domain.XMLDesc(libvirt.VIR_DOMAIN_XML_MIGRATABLE)
 
 

@@ -48,8 +48,8 @@ NOWHERE_LIMIT_S: Final = 10.0
 MAP_LIMIT_S: Final = 3.0
 END_LIMIT_S: Final = 60.0
 RUN_LIMIT_S: Final = 200.0
-# Watched on after the end, in tenths of a second: longer than the hypervisors take to see that a link is cut.
-TAIL_STEPS: Final = 120
+# Watched on after the end, in halves of a second: longer than the hypervisors take to see that a link is cut.
+TAIL_STEPS: Final = 24
 
 # How a failpoint is come by: what goes wrong anyhow, before any victim falls.
 PLAIN, COPY_ERROR, BLACKOUT, SPLIT, SLOW, STUCK, GONE = (
@@ -274,7 +274,7 @@ class World(Cloud):
         return self.quiet_s(self._said[1])
 
     def migration(self) -> Migration | None:
-        found = self.journal_file.migrations() if self.life else []
+        found = list(self.controller.saga) if self.life else []
         return found[-1] if found else None
 
     def quiet_s(self, since: float) -> float:
@@ -408,7 +408,7 @@ class Run:
                 break
         self.ended_at = world.loop.time()
         for _ in range(TAIL_STEPS):
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.5)
             self._watch()
         failpoints.install(None)
         return self._outcome(started)
@@ -453,6 +453,8 @@ class Run:
         violations = list(world.violations)
         if found is not None:
             violations += _judge(world, found)
+        if [m.state for m in world.journal_file.migrations()] != ([found.state] if found else []):
+            violations.append("the journal does not say what the engine says")
         recovery_s = max(0.0, self.ended_at - max(world.repaired_at, world.changed_at, started))
         if recovery_s > END_LIMIT_S:
             violations.append(f"ended only {recovery_s:.1f} s after the last repair")
