@@ -27,7 +27,7 @@ END_LIMIT_S: Final = 60.0
 # Into the copy, of which a guest of the lab takes some two seconds.
 INTO_COPY_S: Final = 0.4
 # With this delay between the DCs there is time to break the link between the guest's stop and its resume.
-SLOW_LINK_US: Final = (60_000, 100_000, 150_000)
+SLOW_LINK: Final = Link(100_000)
 CUT: Final = Link(loss=1.0)
 FINAL: Final = ("done", "failed")
 TOLD: Final = ("guest-suspended", "guest-resumed", "guest-stopped", "guest-fenced", "migration-split-brain")
@@ -130,7 +130,7 @@ def _cut_in_the_copy(stage: Stage) -> None:
 
 def _cut_in_the_blackout(stage: Stage) -> None:
     """Both directions, before the target hears that the memory is complete."""
-    before = stage.links(Link(SLOW_LINK_US[1]), *stage.both_ways)
+    before = stage.links(SLOW_LINK, *stage.both_ways)
     try:
         stage.migrate()
         stage.until("switching")
@@ -142,7 +142,7 @@ def _cut_in_the_blackout(stage: Stage) -> None:
 
 def _split_brain(stage: Stage) -> None:
     """The way back, before the source hears that the guest runs at the target: both will run it."""
-    before = stage.links(Link(SLOW_LINK_US[1]), *stage.both_ways)
+    before = stage.links(SLOW_LINK, *stage.both_ways)
     try:
         stage.migrate()
         stage.until("switching")
@@ -206,7 +206,8 @@ def _wait_until_ready(lab: Lab, cast: Cast) -> None:
             (service,) = lab.ask(cast.controller, "services")
         except LabError:
             return False
-        return all(state == "up" for state in hypervisors.values()) and service["dc"] == service["seen_at"] != ""
+        is_up = all(state == "up" for state in hypervisors.values())
+        return is_up and service["dc"] is not None and service["dc"] == service["seen_at"]
 
     lab.wait_for("the controller knows where the VM is", ready)
 
