@@ -28,6 +28,7 @@ END_LIMIT_S: Final = 60.0
 INTO_COPY_S: Final = 0.4
 # With this delay between the DCs there is time to break the link between the guest's stop and its resume.
 SLOW_LINK: Final = Link(100_000)
+SPLIT_PAUSES_S: Final = (0.2, 0.24, 0.16)  # from the guest's stop to the cut: one to two round trips
 CUT: Final = Link(loss=1.0)
 FINAL: Final = ("done", "failed")
 TOLD: Final = ("guest-suspended", "guest-resumed", "guest-stopped", "guest-fenced", "migration-split-brain")
@@ -141,15 +142,26 @@ def _cut_in_the_blackout(stage: Stage) -> None:
 
 
 def _split_brain(stage: Stage) -> None:
-    """The way back, before the source hears that the guest runs at the target: both will run it."""
-    before = stage.links(SLOW_LINK, *stage.both_ways)
-    try:
-        stage.migrate()
-        stage.until("switching")
-        stage.links(CUT, (stage.target, stage.source))
-        time.sleep(8.0)
-    finally:
-        stage.restore(before)
+    """The way back, before the source hears that the guest runs at the target: both will run it.
+
+    The moment lies between the target's word that the memory is complete and its word that the guest runs, one
+    round trip later. On a busy computer it may be missed; then the case begins again.
+    """
+    for pause_s in SPLIT_PAUSES_S:
+        before = stage.links(SLOW_LINK, *stage.both_ways)
+        try:
+            stage.migrate()
+            stage.until("switching")
+            time.sleep(pause_s)
+            stage.links(CUT, (stage.target, stage.source))
+            time.sleep(8.0)
+        finally:
+            stage.restore(before)
+        stage.until(limit_s=END_LIMIT_S)
+        events = stage.lab.ask(stage.cast.controller, "events")
+        if any(event["name"] == "migration-split-brain" for event in events):
+            return
+        _go_home(stage)
 
 
 @dataclass(frozen=True)
@@ -166,7 +178,8 @@ CASES: Final = (
     Case("abort in the copy", _abort, "source"),
     Case("target libvirtd killed in the copy", _target_libvirtd_killed, "source"),
     Case("source libvirtd killed in the copy", _source_libvirtd_killed, "source"),
-    Case("controller killed in the copy and restarted", _controller_killed, "source"),
+    # The copy goes on without the controller: whether it is stopped or has arrived depends on who is faster.
+    Case("controller killed in the copy and restarted", _controller_killed, None),
     Case("map server killed before the remapping", _map_server_killed, "target"),
     Case("link between the DCs cut in the copy", _cut_in_the_copy, "source"),
     Case("link between the DCs cut in the blackout", _cut_in_the_blackout, "source"),
