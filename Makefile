@@ -2,12 +2,14 @@
 
 OUT ?= demo
 SECONDS ?= 60
+SEEDS ?= 100
 
-.PHONY: help setup demo test lint types unit coverage fuzz mutants lab-tests clean
+.PHONY: help setup demo test lint types unit coverage fuzz mutants lab-tests chaos clean
 
 help:
 	@echo "make demo    follow a user from data centre to data centre; results in $(OUT)/"
 	@echo "make test    lint, types and the whole test suite"
+	@echo "make chaos   everybody dies at every failpoint, SEEDS=$(SEEDS) times, in virtual time"
 	@echo "make setup   install what is missing and make .venv"
 	@echo "make fuzz    look for inputs that break what reads bytes; SECONDS=60 by default"
 	@echo "make mutants change the codec a few thousand times and see whether a test notices"
@@ -49,6 +51,9 @@ mutants: setup
 	@.venv/bin/mutmut --version >/dev/null 2>&1 || .venv/bin/pip install -q "mutmut>=3.3"
 	.venv/bin/mutmut run
 	@.venv/bin/mutmut results
+
+chaos: setup
+	@.venv/bin/python -m tests.scenario.chaos --seeds $(SEEDS)
 
 clean:
 	-@[ -x .venv/bin/fmc ] && .venv/bin/fmc lab down

@@ -3,7 +3,7 @@
 import click
 
 from deploy.lab.cli import doctor_command, lab_group
-from fmcc.cli import explain_command, migration_group, service_group
+from fmcc.cli import explain_command, migrate_command, migration_group, service_group
 from fmcc.paper_cli import paper_group
 from fmcc.policy_cli import policy_group
 from lisp.cli import events_command, lig_command, map_command
@@ -27,6 +27,7 @@ for command in (
     lab_group,
     lig_command,
     map_command,
+    migrate_command,
     migration_group,
     paper_group,
     policy_group,

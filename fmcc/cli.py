@@ -1,5 +1,7 @@
 """`fmc service` and `fmc migration`: what the controller knows, and the word of the operator."""
 
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +45,38 @@ def service_group(context: click.Context, controller: str, as_json: bool) -> Non
             click.echo(f"{entry['service']}: waits for approval: fmc service approve {entry['service']}")
 
 
-@service_group.command()
+@service_group.command(name="migrate")
 @click.argument("service")
 @click.argument("dc")
 @click.pass_obj
-def migrate(controller: str, service: str, dc: str) -> None:
+def migrate_service(controller: str, service: str, dc: str) -> None:
     """Migrate a service to a data centre by hand."""
     answer = ask_or_fail(_controller(controller), "migrate", service=service, dc=dc)
     click.echo(_said(answer))
+
+
+@click.command(name="migrate")
+@click.argument("service")
+@click.argument("dc")
+@click.option("--dry-run", is_flag=True, help="Only say what speaks for and against it.")
+@controller_option
+@json_option
+def migrate_command(service: str, dc: str, dry_run: bool, controller: str, as_json: bool) -> None:
+    """Migrate a service to a data centre by hand, or say whether that would go well."""
+    path = _controller(controller)
+    if not dry_run:
+        answer = ask_or_fail(path, "migrate", service=service, dc=dc)
+        click.echo(json.dumps(answer) if as_json else _said(answer))
+        return
+    checks = ask_or_fail(path, "precheck", service=service, dc=dc)
+    possible = all(check["passed"] for check in checks)
+    if as_json:
+        emit_json({"service": service, "dc": dc, "possible": possible, "checks": checks})
+    else:
+        rows = [(check["name"], "ok" if check["passed"] else "NO", check["detail"]) for check in checks]
+        emit_table(("CHECK", "", "FOUND"), rows, empty="nothing was checked")
+        click.echo(f"{service} can be migrated to {dc}" if possible else f"{service} cannot be migrated to {dc} now")
+    sys.exit(0 if possible else 1)
 
 
 @service_group.command()
@@ -163,4 +189,15 @@ def show(controller: str, migration_id: str, as_json: bool) -> None:
     rows = [(f"{step['at_s'] - started:.3f}", step["state"], step["detail"]) for step in entry["steps"]]
     emit_table(("AT (s)", "STATE", "DETAIL"), rows, empty="no step was taken")
     if entry["reason"]:
-        click.echo(f"ended because: {entry['reason']}")
+        click.echo(f"what went wrong: {entry['reason']}")
+    for text in entry["undone"]:
+        click.echo(f"undone: {text}")
+    click.echo(f"what to do: {entry['advice']}")
+
+
+@migration_group.command()
+@click.argument("migration_id", metavar="ID")
+@click.pass_obj
+def close(controller: str, migration_id: str) -> None:
+    """End a migration that needs an operator, when you have put its VM in order."""
+    click.echo(_said(ask_or_fail(_controller(controller), "close", id=migration_id)))

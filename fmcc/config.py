@@ -15,6 +15,7 @@ from fmcc.deciding import DecisionRules
 from fmcc.decision.placement import PlacementParameters
 from fmcc.hypervisor.base import MigrationOptions
 from fmcc.model import Latencies, ServiceClass, ServiceSpec
+from fmcc.saga import Limits
 from lisp.runtime.config import AddressText, KeyFile, PrefixText, Section, SiteIdText, XtrIdText
 
 _DEFAULTS: Final = PlacementParameters()
@@ -88,6 +89,12 @@ class MigrationConfig(Section):
     bandwidth_mib_s: int | None = Field(default=None, ge=1)
     max_downtime_ms: int = Field(default=50, ge=1)
     timeout_s: float = Field(default=120.0, gt=0.0)
+    max_concurrent: int = Field(default=8, ge=1)
+    max_concurrent_per_dc: int = Field(default=4, ge=1)
+
+    def limits(self) -> Limits:
+        """How many at once; the others wait, the most useful first."""
+        return Limits(self.max_concurrent, self.max_concurrent_per_dc)
 
     def options(self) -> MigrationOptions:
         """For the hypervisors."""

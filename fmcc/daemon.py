@@ -11,6 +11,7 @@ import secrets
 import time
 from collections import defaultdict, deque
 from collections.abc import Coroutine, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -25,7 +26,9 @@ from fmcc.events import (
     ChecksFailed,
     ChecksPassed,
     CopyProgress,
+    GuestActed,
     GuestLocated,
+    GuestPaused,
     GuestResumed,
     GuestStarted,
     GuestStopped,
@@ -33,25 +36,32 @@ from fmcc.events import (
     HypervisorFound,
     HypervisorLost,
     LocateGuest,
+    MigrationClosed,
     MigrationFailed,
     MigrationFinished,
     MigrationRequested,
     PersistStep,
     ProposalApproved,
+    StartGuest,
     StartMigration,
+    StopGuest,
 )
+from fmcc.failpoints import failpoint
 from fmcc.hypervisor.base import (
+    Check,
     DomainEvent,
     DomainEventKind,
     DomainState,
     Hypervisor,
     HypervisorError,
     HypervisorEvent,
+    HypervisorReason,
+    MigrationOptions,
     MigrationProgress,
 )
 from fmcc.hypervisor.fake import FakeCloud
 from fmcc.journal import Journal, JournalError
-from fmcc.migration import Migration
+from fmcc.migration import Migration, State
 from lisp.engine import Endpoint, Event
 from lisp.runtime.config import ConfigError, load_chain
 from lisp.runtime.daemon import daemon_command
@@ -74,9 +84,10 @@ FAKE_COPY_S: Final = 0.5
 FAKE_BLACKOUT_S: Final = 0.05
 FAKE_CONFIRM_S: Final = 0.2
 
-_EVENTS: Final[dict[DomainEventKind, type[GuestStarted | GuestSuspended | GuestResumed | GuestStopped]]] = {
+_GuestEvent = GuestStarted | GuestPaused | GuestSuspended | GuestResumed | GuestStopped
+_EVENTS: Final[dict[DomainEventKind, type[_GuestEvent]]] = {
     DomainEventKind.STARTED: GuestStarted,
-    DomainEventKind.SUSPENDED: GuestSuspended,
+    DomainEventKind.SUSPENDED: GuestPaused,
     DomainEventKind.SUSPENDED_FOR_MIGRATION: GuestSuspended,
     DomainEventKind.RESUMED: GuestResumed,
     DomainEventKind.RESUMED_AFTER_MIGRATION: GuestResumed,
@@ -84,14 +95,26 @@ _EVENTS: Final[dict[DomainEventKind, type[GuestStarted | GuestSuspended | GuestR
     DomainEventKind.STOPPED_MIGRATED: GuestStopped,
     DomainEventKind.CRASHED: GuestStopped,
 }
+# Where a test may have the world break before the engine hears of it.
+_PASSED: Final[dict[type[_GuestEvent], str]] = {
+    GuestSuspended: "guest.suspended",
+    GuestResumed: "guest.resumed",
+    GuestStopped: "guest.stopped",
+}
 
 
 class Hands:
     """Carries out on the hypervisors what the engine commands."""
 
-    def __init__(self, service: Service, hypervisors: Mapping[str, Hypervisor]) -> None:
+    def __init__(
+        self,
+        service: Service,
+        hypervisors: Mapping[str, Hypervisor],
+        options: MigrationOptions = MigrationOptions(),  # noqa: B008 - frozen
+    ) -> None:
         self._service = service
         self._hypervisors = hypervisors
+        self._options = options
         # Commands about one guest are carried out in order; the copy itself runs beside them.
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._started: deque[str] = deque(maxlen=REMEMBERED_STARTS)
@@ -100,6 +123,8 @@ class Hands:
         service.on(StartMigration, self._start)
         service.on(AbortMigration, lambda command: self._soon(self._abort(command.migration)))
         service.on(LocateGuest, self._locate_once)
+        service.on(StopGuest, lambda command: self._soon(self._stop(command)))
+        service.on(StartGuest, lambda command: self._soon(self._let_run(command)))
         for hypervisor in hypervisors.values():
             service.spawn(self._watch(hypervisor))
 
@@ -120,6 +145,8 @@ class Hands:
             if not isinstance(event, DomainEvent):
                 lost.set()
             elif (kind := _EVENTS.get(event.kind)) is not None:
+                if kind in _PASSED:
+                    failpoint(_PASSED[kind])
                 self._feed(kind(event.dc, event.domain))
 
         hypervisor.subscribe(listen)
@@ -145,23 +172,34 @@ class Hands:
             self._feed(HypervisorLost(dc, "the connection was lost"))
 
     async def _check(self, migration: Migration) -> None:
-        """Refuse now what would fail later: an unreachable side, no such guest, a name taken at the target."""
+        """Refuse now what would fail later."""
+        failpoint("hands.before_check")
         async with self._locks[migration.domain]:
-            states: dict[str, DomainState] = {}
-            for dc in (migration.source, migration.target):
-                try:
-                    states[dc] = await self._hypervisors[dc].domain_state(migration.domain)
-                except HypervisorError as error:
-                    reason = f"the hypervisor of {dc} does not answer: {error.detail}"
-                    self._feed(ChecksFailed(migration.id, reason))
-                    return
-        at_source, at_target = states[migration.source], states[migration.target]
-        if at_source is not DomainState.RUNNING:
-            self._feed(ChecksFailed(migration.id, f"{migration.domain} is {at_source} at {migration.source}"))
-        elif at_target not in (DomainState.ABSENT, DomainState.SHUTOFF):
-            self._feed(ChecksFailed(migration.id, f"{migration.domain} is {at_target} at {migration.target}"))
+            checks = await self.precheck(migration.domain, migration.source, migration.target)
+        failpoint("hands.after_check")
+        refusals = [check.detail for check in checks if not check.passed]
+        if refusals:
+            self._feed(ChecksFailed(migration.id, "; ".join(refusals)))
         else:
             self._feed(ChecksPassed(migration.id))
+
+    async def precheck(self, domain: str, source: str, target: str) -> list[Check]:
+        """Everything that can be known of a migration before it is begun. Touches nothing."""
+        checks: list[Check] = []
+        for dc in (source, target):
+            try:
+                await self._hypervisors[dc].domains()
+            except HypervisorError as error:
+                detail = f"the hypervisor of {dc} does not answer: {error.detail}"
+                checks.append(Check(f"{dc}-answers", False, detail))
+            else:
+                checks.append(Check(f"{dc}-answers", True, f"the hypervisor of {dc} answers"))
+        if not all(check.passed for check in checks):
+            return checks
+        try:
+            return checks + await self._hypervisors[source].precheck(domain, self._hypervisors[target], self._options)
+        except HypervisorError as error:
+            return [*checks, Check("driver", False, str(error))]
 
     def _start(self, command: StartMigration) -> None:
         """Begin the copy; a second command for the same migration finds it begun."""
@@ -176,18 +214,23 @@ class Hands:
         def progress(heard: MigrationProgress) -> None:
             self._feed(CopyProgress(migration.id, heard.fraction, heard.dirty_bytes_s))
 
+        failpoint("hands.before_migrate")
         try:
             result = await source.migrate(migration.domain, target, command.options, progress)
         except HypervisorError as error:
+            failpoint("hands.after_migrate")
             self._feed(MigrationFailed(migration.id, str(error)))
         else:
+            failpoint("hands.after_migrate")
             self._feed(MigrationFinished(migration.id, result.blackout_ms, result.transferred_bytes))
 
     async def _abort(self, migration: Migration) -> None:
         """Stop the copy. Where there is none, or no answer, the question who runs the guest comes next anyway."""
         async with self._locks[migration.domain]:
+            failpoint("hands.before_abort")
             with contextlib.suppress(HypervisorError):
                 await self._hypervisors[migration.source].abort(migration.domain)
+            failpoint("hands.after_abort")
 
     def _locate_once(self, command: LocateGuest) -> None:
         """Ask where the guest runs, unless the last question has not been answered yet."""
@@ -196,24 +239,55 @@ class Hands:
             self._soon(self._locate(command.migration))
 
     async def _locate(self, migration: Migration) -> None:
+        failpoint("hands.before_locate")
         states: dict[str, DomainState | None] = {}
         async with self._locks[migration.domain]:
-            for dc in (migration.source, migration.target):
+            # The target first: a guest that runs there now and at the source a moment later does run twice,
+            # while in the other order it may have moved between the two answers.
+            for dc in (migration.target, migration.source):
                 try:
                     states[dc] = await self._hypervisors[dc].domain_state(migration.domain)
                 except HypervisorError:
                     states[dc] = None
         self._locating.discard(migration.id)
+        failpoint("hands.after_locate")
         self._feed(GuestLocated(migration.id, states))
+
+    async def _stop(self, command: StopGuest) -> None:
+        """Power a guest off; one that is gone already is what was wanted."""
+        migration, reason = command.migration, ""
+        failpoint("hands.before_stop")
+        async with self._locks[migration.domain]:
+            try:
+                await self._hypervisors[command.dc].destroy(migration.domain)
+            except HypervisorError as error:
+                reason = "" if error.reason is HypervisorReason.NO_SUCH_DOMAIN else str(error)
+        failpoint("hands.after_stop")
+        self._feed(GuestActed(migration.id, reason))
+
+    async def _let_run(self, command: StartGuest) -> None:
+        """Start a guest that stands still or is off."""
+        migration, reason = command.migration, ""
+        failpoint("hands.before_start")
+        async with self._locks[migration.domain]:
+            try:
+                await self._hypervisors[command.dc].start(migration.domain)
+            except HypervisorError as error:
+                reason = str(error)
+        failpoint("hands.after_start")
+        self._feed(GuestActed(migration.id, reason))
 
 
 class Verbs:
     """What an operator may order through the control socket. A refusal is a ValueError with its reason."""
 
-    def __init__(self, service: Service, controller: Controller) -> None:
+    def __init__(self, service: Service, controller: Controller, hands: Hands) -> None:
         self._service = service
         self._controller = controller
+        self._hands = hands
         service.show("migrate", self.migrate)
+        service.show("precheck", self.precheck)
+        service.show("close", self.close)
         service.show("approve", self.approve)
 
     def migrate(self, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -223,6 +297,27 @@ class Verbs:
             raise ValueError(reason)
         self._service.feed(MigrationRequested(name, dc))
         return self._planned(name)
+
+    async def precheck(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
+        """What speaks for and against migrating `service` to `dc` now; nothing is begun."""
+        name, dc = _argument(arguments, "service"), _argument(arguments, "dc")
+        checks = self._controller.prechecks(name, dc)
+        if all(check.passed for check in checks):
+            service = self._controller.services[name]
+            assert service.dc is not None
+            checks += await self._hands.precheck(service.spec.domain, service.dc, dc)
+        return [asdict(check) for check in checks]
+
+    def close(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """End migration `id`, which needs an operator, as the operator's own responsibility."""
+        name = _argument(arguments, "id")
+        migration = self._controller.saga.find(name)
+        if migration is None:
+            raise ValueError(f"no migration {name!r}")
+        if migration.state is not State.NEEDS_OPERATOR:
+            raise ValueError(f"{name} is {migration.state}: only what needs an operator can be closed")
+        self._service.feed(MigrationClosed(name))
+        return {"migration": name, "state": str(State.FAILED)}
 
     def approve(self, arguments: dict[str, Any]) -> dict[str, Any]:
         """Release the migration that `service` has proposed."""
@@ -253,7 +348,7 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
     `hypervisors` by DC take the place of those that the configuration names.
     """
     lisp = LispContinuity(
-        _lisp_settings(config, base),
+        lisp_settings(config, base),
         nonces=lambda: secrets.randbits(64),
         # Above every nonce of earlier lives, as long as the clock is not set back.
         first_nonce=time.time_ns() // 1_000,
@@ -272,16 +367,26 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
         continuity=lisp,
         history=journal.migrations(),
         rules=config.rules(),
+        limits=config.migration.limits(),
     )
     control = base / config.control if config.control else None
     service = Service(NAME, controller, listen=config.listen or [config.rloc], control=control)
-    service.on(PersistStep, lambda command: journal.append(command.migration, time.time()))
     service.closing(journal.close)
     service.spawn(asyncio.to_thread(controller.prepare))
-    Hands(service, hypervisors)
-    Verbs(service, controller)
+    serve_journal(service, journal)
+    Verbs(service, controller, Hands(service, hypervisors, config.migration.options()))
     _serve_shows(service, controller, lisp, config)
     return service
+
+
+def serve_journal(service: Service, journal: Journal) -> None:
+    """Write every step down before what follows it is carried out."""
+
+    def persist(command: PersistStep) -> None:
+        journal.append(command.migration, time.time())
+        failpoint(f"journal.after_{command.migration.state}")
+
+    service.on(PersistStep, persist)
 
 
 def _serve_shows(service: Service, controller: Controller, lisp: LispContinuity, config: FmccConfig) -> None:
@@ -302,7 +407,7 @@ def _serve_shows(service: Service, controller: Controller, lisp: LispContinuity,
     service.show("migration", lambda arguments: shows.migration(controller, arguments, offset_s()))
 
 
-def _lisp_settings(config: FmccConfig, base: Path) -> LispSettings:
+def lisp_settings(config: FmccConfig, base: Path) -> LispSettings:
     """What the LISP continuity needs, keys loaded. Raises ConfigError."""
     return LispSettings(
         rloc=config.rloc,

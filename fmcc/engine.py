@@ -22,22 +22,25 @@ from fmcc.events import (
     ChecksFailed,
     ChecksPassed,
     CopyProgress,
+    GuestActed,
     GuestLocated,
+    GuestPaused,
     GuestResumed,
     GuestStarted,
     GuestStopped,
     GuestSuspended,
     HypervisorFound,
     HypervisorLost,
+    MigrationClosed,
     MigrationFailed,
     MigrationFinished,
     MigrationRequested,
     ProposalApproved,
 )
-from fmcc.hypervisor.base import DomainState, MigrationOptions
+from fmcc.hypervisor.base import Check, DomainState, MigrationOptions
 from fmcc.migration import Migration
 from fmcc.model import Latencies, ServiceClass, ServiceSpec
-from fmcc.saga import MigrationEnded, Saga
+from fmcc.saga import Limits, MigrationEnded, Saga
 from fmcc.users import UserTable
 from lisp.engine import Command, Counters, Datagram, Event, Notice, Tick, earliest
 from lisp.wire import Prefix
@@ -81,6 +84,7 @@ class Controller:
         continuity: Continuity,
         history: Sequence[Migration] = (),
         rules: DecisionRules | None = None,
+        limits: Limits | None = None,
     ) -> None:
         """`history` is what the journal holds; its unfinished migrations are reconciled first of all."""
         self.services = {spec.name: ServiceState(spec) for spec in services}
@@ -90,7 +94,7 @@ class Controller:
         self.sites = {name: SiteState() for name in dcs}
         self._decider = Decider(latencies, decision, rules or DecisionRules())
         self._continuity = continuity
-        self.saga = Saga(continuity, options, history)
+        self.saga = Saga(continuity, options, history, limits or Limits())
         self.users = UserTable()
         for spec in services:
             self.users.follow(spec.user)
@@ -119,20 +123,33 @@ class Controller:
 
     def refusal(self, service: str, dc: str) -> str | None:
         """Why a migration by hand is impossible now; None when it is possible."""
-        known = self.services.get(service)
+        return next((check.detail for check in self.prechecks(service, dc) if not check.passed), None)
+
+    def prechecks(self, service: str, dc: str) -> list[Check]:
+        """What the controller itself knows for and against a migration, up to the first thing against it."""
+        known, active = self.services.get(service), self.saga.active(service)
         if known is None:
-            return f"no service {service!r}; there are {', '.join(sorted(self.services))}"
+            there = ", ".join(sorted(self.services))
+            return [Check("service", False, f"no service {service!r}; there are {there}")]
+        checks = [Check("service", True, f"{service} is {known.spec.domain} at {known.spec.address}")]
         if dc not in self.sites:
-            return f"no data centre {dc!r}; there are {', '.join(sorted(self.sites))}"
-        if (active := self.saga.active(service)) is not None:
-            return f"{service} is being migrated to {active.target} ({active.id}, {active.state})"
+            detail = f"no data centre {dc!r}; there are {', '.join(sorted(self.sites))}"
+            return [*checks, Check("dc", False, detail)]
+        checks.append(Check("dc", True, f"{dc} is configured"))
+        if active is not None:
+            detail = f"{service} is being migrated to {active.target} ({active.id}, {active.state})"
+            return [*checks, Check("no-other-migration", False, detail)]
+        checks.append(Check("no-other-migration", True, "no other migration of it is under way"))
         if known.dc is None:
-            return f"where {service} runs is not known: {self.whereabouts(known)}"
+            detail = f"where {service} runs is not known: {self.whereabouts(known)}"
+            return [*checks, Check("place", False, detail)]
         if known.dc == dc:
-            return f"{service} runs at {dc} already"
+            return [*checks, Check("place", False, f"{service} runs at {dc} already")]
+        checks.append(Check("place", True, f"{service} runs at {known.dc} and nowhere else"))
         if not self.sites[dc].is_up:
-            return f"the hypervisor of {dc} does not answer: {self.sites[dc].reason}"
-        return None
+            detail = f"the hypervisor of {dc} does not answer: {self.sites[dc].reason}"
+            return [*checks, Check("hypervisor", False, detail)]
+        return [*checks, Check("turn", True, self.saga.turn(known.dc, dc))]
 
     def services_of(self, user: Prefix) -> list[ServiceState]:
         """The services that follow a user."""
@@ -161,7 +178,9 @@ class Controller:
             case GuestStarted(dc, domain):
                 return self._on_guest(dc, domain, _started, "guest-started", now)
             case GuestSuspended(dc, domain):
-                return self._on_guest(dc, domain, _unchanged, "guest-suspended", now)
+                return self._on_guest_suspended(dc, domain, now)
+            case GuestPaused(dc, domain):
+                return self._on_guest(dc, domain, _unchanged, "guest-paused", now)
             case GuestResumed(dc, domain):
                 return self._on_guest_resumed(dc, domain, now)
             case GuestStopped(dc, domain):
@@ -188,6 +207,10 @@ class Controller:
                 return self.saga.on_failed(event, now)
             case GuestLocated():
                 return self._on_located(event, now)
+            case GuestActed():
+                return self.saga.on_acted(event, now)
+            case MigrationClosed(migration):
+                return self.saga.close(migration, now)
             case _:
                 raise TypeError(f"the controller takes no {type(event).__name__}")
 
@@ -224,6 +247,8 @@ class Controller:
             for service in self.services_of(user) if after else ():
                 self._decider.observe(service.spec, service.dc, before, after)
                 service.undecided = True
+                # What still waits for its turn was decided for where the user has been.
+                steps += self.saga.withdraw(service.spec.name, "its user moved on while it waited", now)
                 steps += self._reconsider(service, now)
         return steps
 
@@ -267,6 +292,12 @@ class Controller:
             change(service.running_at, dc)
             steps.append(Notice(name, {"service": service.spec.name, "dc": dc}))
             steps += self._reconsider(service, now)
+        return steps
+
+    def _on_guest_suspended(self, dc: str, domain: str, now: float) -> list[Step]:
+        steps = self._on_guest(dc, domain, _unchanged, "guest-suspended", now)
+        for service in self._of_domain(domain):
+            steps += self.saga.on_guest_suspended(service.spec.name, dc, now)
         return steps
 
     def _on_guest_resumed(self, dc: str, domain: str, now: float) -> list[Step]:
@@ -332,7 +363,7 @@ class Controller:
             service.proposal = verdict
             proposed = {"service": service.spec.name, "target": verdict.target, "reason": verdict.reason}
             return [*steps, Notice("migration-proposed", proposed)]
-        return steps + self.saga.plan(service.spec, dc, verdict.target, verdict.reason, now)
+        return steps + self.saga.plan(service.spec, dc, verdict.target, verdict.reason, now, verdict.advantage_ms)
 
     def _decided(self, service: ServiceState, dc: str, now: float) -> Verdict:
         """What to do with a service that runs at `dc`, and why."""

@@ -37,7 +37,7 @@ class GuestStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class GuestSuspended(Event):
-    """A guest stands still at a DC: in a migration, the begin of the blackout."""
+    """A guest stands still at a DC for its migration: the blackout begins."""
 
     dc: str
     domain: str
@@ -112,6 +112,29 @@ class GuestLocated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class GuestActed(Event):
+    """The answer to StopGuest and StartGuest; `reason` says why it was refused. What is, is to be asked anew."""
+
+    migration: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestPaused(Event):
+    """A guest stands still at a DC, and not for a migration: somebody has paused it."""
+
+    dc: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationClosed(Event):
+    """An operator has put a guest in order, and takes the responsibility for ending its migration."""
+
+    migration: str
+
+
+@dataclass(frozen=True, slots=True)
 class MigrationRequested(Event):
     """An operator wants a service at a DC, whatever the model says."""
 
@@ -160,3 +183,19 @@ class LocateGuest(Command):
     """Ask source and target who runs the guest: GuestLocated."""
 
     migration: Migration
+
+
+@dataclass(frozen=True, slots=True)
+class StopGuest(Command):
+    """Power off what is at this DC: the stale side of a split brain, or a remnant. GuestActed."""
+
+    migration: Migration
+    dc: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartGuest(Command):
+    """Let the guest run at this DC, where it stands still or is off: it runs nowhere else. GuestActed."""
+
+    migration: Migration
+    dc: str

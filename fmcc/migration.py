@@ -1,20 +1,26 @@
 """One migration as a table of states: what may follow what, and what has to be known first.
 
-    planned ──▶ prechecked ──▶ copying ──▶ switching ──▶ verifying ──▶ done
+    planned ──▶ prechecked ──▶ prepared ──▶ copying ──▶ switching ──▶ remapping ──▶ verifying ──▶ done
 
+    planned, prechecked ──▶ failed                    impossible: nothing was touched
     copying ──▶ aborting                              it takes too long
-    copying, aborting, switching, verifying ──▶ reconciling       the call has failed
-    any unfinished state ──▶ reconciling              the controller was restarted
-    reconciling ──▶ switching                         the guest is at the target
+    any unfinished state ──▶ reconciling              the call has failed, a time-out, a restart
+    reconciling ──▶ remapping                         the guest is at the target
     reconciling ──▶ failed                            it is at the source, and nobody was told otherwise
     reconciling ──▶ rolling-back ──▶ failed           it is at the source again
+    reconciling ──▶ fencing ──▶ reconciling           it runs twice, or left a remnant: that is stopped
+    reconciling ──▶ restarting ──▶ reconciling        it stands still: where it is complete it is started
+    reconciling ──▶ needs-operator                    it is nowhere, or nobody can say; asked on and on,
+    remapping, verifying, rolling-back ──▶ …          or somebody has not acknowledged for minutes
 
 Rules of the file:
 1. An illegal transition raises, in every build: a saga that has lost its way must not go on.
 2. The journal comes first: each state is persisted before the act it stands for (see `fmcc.saga`).
 3. After an error, or a restart, the question is who runs the guest, never what was to be done next:
-   `reconciling` asks both hypervisors and goes where the guest is.
-4. The network is told nothing before `switching`. A copy that fails leaves no trace.
+   `reconciling` asks both hypervisors and goes where the guest is (`fmcc.findings` has that table).
+4. The network is told nothing before `remapping`. A copy that fails leaves no trace.
+5. `needs-operator` is not the end: the service stays locked, the question is asked again, and the
+   migration ends by itself once the operator has put the guest in order.
 """
 
 from collections.abc import Iterable
@@ -28,16 +34,21 @@ from lisp.wire import Prefix
 class State(StrEnum):
     """How far a migration is. The names go to the journal."""
 
-    PLANNED = "planned"  # decided; both sides are being checked
-    PRECHECKED = "prechecked"  # possible, and the network is prepared; nothing has been touched
+    PLANNED = "planned"  # decided; it waits for its turn, and both sides are checked
+    PRECHECKED = "prechecked"  # possible; the network is being prepared
+    PREPARED = "prepared"  # everybody is ready; nothing has been touched
     COPYING = "copying"  # the hypervisors copy; the guest runs at the source
     ABORTING = "aborting"  # the copy is being stopped
-    SWITCHING = "switching"  # the guest runs at the target; the network is being told
+    SWITCHING = "switching"  # the guest stands still: its last memory is on the way
+    REMAPPING = "remapping"  # the guest runs at the target; the network is being told
     VERIFYING = "verifying"  # the network has acknowledged; it has to show, too
     RECONCILING = "reconciling"  # nobody knows where the guest runs; both hypervisors are being asked
+    FENCING = "fencing"  # what runs or lies at the wrong side is being stopped
+    RESTARTING = "restarting"  # the guest runs nowhere; it is being started where it is complete
     ROLLING_BACK = "rolling-back"  # the guest runs at the source after all; the network is being told
+    NEEDS_OPERATOR = "needs-operator"  # beyond what a program may decide; the last step says what to do
     DONE = "done"
-    FAILED = "failed"  # the reason says where the guest runs where that is not the source
+    FAILED = "failed"  # the guest runs at the source; the reason says why
 
 
 FINAL: Final = frozenset({State.DONE, State.FAILED})
@@ -48,20 +59,27 @@ class Trigger(StrEnum):
 
     CHECKED = "checked"
     REFUSED = "refused"
+    PREPARED = "prepared"
     STARTED = "started"
+    SUSPENDED = "suspended"  # the guest has stopped at the source
     GUEST_MOVED = "guest-moved"
     ACKNOWLEDGED = "acknowledged"
     VERIFIED = "verified"
     CALL_FAILED = "call-failed"
     TIMED_OUT = "timed-out"
     RESUMED_AT_SOURCE = "resumed-at-source"
-    RESTARTED = "restarted"
+    RESTARTED = "restarted"  # the controller was
     FOUND_AT_SOURCE = "found-at-source"  # and the network has not been told otherwise
     FOUND_BACK_AT_SOURCE = "found-back-at-source"  # and the network may believe it is at the target
     FOUND_AT_TARGET = "found-at-target"
     FOUND_TWICE = "found-twice"
+    FOUND_REMNANT = "found-remnant"  # one side runs it, or can; the other still has what a failure left
+    FOUND_STILL = "found-still"  # it runs nowhere, and one side can start it
     FOUND_NOWHERE = "found-nowhere"
+    ACTED = "acted"  # what was to be stopped or started has been tried: look again
+    GIVEN_UP = "given-up"
     ROLLED_BACK = "rolled-back"
+    CLOSED = "closed"  # the operator has taken the responsibility
 
 
 _S, _T = State, Trigger
@@ -74,47 +92,84 @@ TRANSITIONS: Final[dict[State, dict[Trigger, State]]] = {
         _T.RESTARTED: _S.RECONCILING,
     },
     _S.PRECHECKED: {
+        _T.PREPARED: _S.PREPARED,
+        _T.TIMED_OUT: _S.FAILED,
+        _T.RESTARTED: _S.RECONCILING,
+    },
+    _S.PREPARED: {
         _T.STARTED: _S.COPYING,
         _T.RESTARTED: _S.RECONCILING,
     },
     _S.COPYING: {
-        _T.GUEST_MOVED: _S.SWITCHING,
+        _T.SUSPENDED: _S.SWITCHING,
+        # The event of the blackout may be missed, or overtaken by the target's.
+        _T.GUEST_MOVED: _S.REMAPPING,
         _T.CALL_FAILED: _S.RECONCILING,
         _T.TIMED_OUT: _S.ABORTING,
         _T.RESTARTED: _S.RECONCILING,
     },
     _S.ABORTING: {
         # The abort came too late: what counts is where the guest is.
-        _T.GUEST_MOVED: _S.SWITCHING,
+        _T.SUSPENDED: _S.SWITCHING,
+        _T.GUEST_MOVED: _S.REMAPPING,
         _T.CALL_FAILED: _S.RECONCILING,
         _T.TIMED_OUT: _S.RECONCILING,
         _T.RESTARTED: _S.RECONCILING,
     },
     _S.SWITCHING: {
+        _T.GUEST_MOVED: _S.REMAPPING,
+        _T.CALL_FAILED: _S.RECONCILING,
+        _T.RESUMED_AT_SOURCE: _S.RECONCILING,
+        _T.TIMED_OUT: _S.RECONCILING,
+        _T.RESTARTED: _S.RECONCILING,
+    },
+    _S.REMAPPING: {
         _T.ACKNOWLEDGED: _S.VERIFYING,
         _T.CALL_FAILED: _S.RECONCILING,
         _T.RESUMED_AT_SOURCE: _S.RECONCILING,
-        _T.TIMED_OUT: _S.FAILED,
+        _T.GIVEN_UP: _S.NEEDS_OPERATOR,
         _T.RESTARTED: _S.RECONCILING,
     },
     _S.VERIFYING: {
         _T.VERIFIED: _S.DONE,
         _T.CALL_FAILED: _S.RECONCILING,
         _T.RESUMED_AT_SOURCE: _S.RECONCILING,
-        _T.TIMED_OUT: _S.FAILED,
+        _T.TIMED_OUT: _S.RECONCILING,
+        _T.GIVEN_UP: _S.NEEDS_OPERATOR,
         _T.RESTARTED: _S.RECONCILING,
     },
     _S.RECONCILING: {
         _T.FOUND_AT_SOURCE: _S.FAILED,
         _T.FOUND_BACK_AT_SOURCE: _S.ROLLING_BACK,
-        _T.FOUND_AT_TARGET: _S.SWITCHING,
-        _T.FOUND_TWICE: _S.FAILED,
-        _T.FOUND_NOWHERE: _S.FAILED,
+        _T.FOUND_AT_TARGET: _S.REMAPPING,
+        _T.FOUND_TWICE: _S.FENCING,
+        _T.FOUND_REMNANT: _S.FENCING,
+        _T.FOUND_STILL: _S.RESTARTING,
+        _T.FOUND_NOWHERE: _S.NEEDS_OPERATOR,
+        _T.GIVEN_UP: _S.NEEDS_OPERATOR,
+        _T.RESTARTED: _S.RECONCILING,
+    },
+    _S.FENCING: {
+        _T.ACTED: _S.RECONCILING,
+        _T.TIMED_OUT: _S.RECONCILING,
+        _T.RESTARTED: _S.RECONCILING,
+    },
+    _S.RESTARTING: {
+        _T.ACTED: _S.RECONCILING,
+        _T.TIMED_OUT: _S.RECONCILING,
         _T.RESTARTED: _S.RECONCILING,
     },
     _S.ROLLING_BACK: {
         _T.ROLLED_BACK: _S.FAILED,
-        _T.TIMED_OUT: _S.FAILED,
+        _T.GIVEN_UP: _S.NEEDS_OPERATOR,
+        _T.RESTARTED: _S.RECONCILING,
+    },
+    _S.NEEDS_OPERATOR: {
+        _T.FOUND_AT_SOURCE: _S.FAILED,
+        _T.FOUND_BACK_AT_SOURCE: _S.ROLLING_BACK,
+        _T.FOUND_AT_TARGET: _S.REMAPPING,
+        _T.FOUND_TWICE: _S.FENCING,
+        _T.CLOSED: _S.FAILED,
         _T.RESTARTED: _S.RECONCILING,
     },
     _S.DONE: {},
@@ -127,21 +182,33 @@ class Fact(StrEnum):
 
     CHECKED = "checked"  # both hypervisors are ready
     PREPARED = "prepared"  # the network knows both sites
+    SUSPENDED = "suspended"  # the source says that the guest stands still for its move
     RESUMED = "resumed"  # the target says that the guest runs there
-    RETURNED = "returned"  # the hypervisor's call returned, or will never
-    ACKNOWLEDGED = "acknowledged"  # everything that had to be told of the switch has said so
-    PUBLISHED = "published"  # the network shows the service at the target
+    RETURNED = "returned"  # the hypervisor's call returned, or will never; the source has let the guest go
+    ACKNOWLEDGED = "acknowledged"  # everything that had to be told has said so
+    PUBLISHED = "published"  # the network shows the service where it is being led
 
 
 # What lets a migration go on by itself: in this state, with one of these sets of facts known.
 AWAITED: Final[dict[State, tuple[tuple[frozenset[Fact], Trigger], ...]]] = {
-    _S.PLANNED: ((frozenset({Fact.CHECKED, Fact.PREPARED}), _T.CHECKED),),
-    _S.PRECHECKED: ((frozenset(), _T.STARTED),),
+    _S.PLANNED: ((frozenset({Fact.CHECKED}), _T.CHECKED),),
+    _S.PRECHECKED: ((frozenset({Fact.PREPARED}), _T.PREPARED),),
+    _S.PREPARED: ((frozenset(), _T.STARTED),),
     # The call's return is late by a second or two; it counts only where the event was missed.
-    _S.COPYING: ((frozenset({Fact.RESUMED}), _T.GUEST_MOVED), (frozenset({Fact.RETURNED}), _T.GUEST_MOVED)),
-    _S.ABORTING: ((frozenset({Fact.RESUMED}), _T.GUEST_MOVED), (frozenset({Fact.RETURNED}), _T.GUEST_MOVED)),
-    _S.SWITCHING: ((frozenset({Fact.ACKNOWLEDGED}), _T.ACKNOWLEDGED),),
+    _S.COPYING: (
+        (frozenset({Fact.RESUMED}), _T.GUEST_MOVED),
+        (frozenset({Fact.RETURNED}), _T.GUEST_MOVED),
+        (frozenset({Fact.SUSPENDED}), _T.SUSPENDED),
+    ),
+    _S.ABORTING: (
+        (frozenset({Fact.RESUMED}), _T.GUEST_MOVED),
+        (frozenset({Fact.RETURNED}), _T.GUEST_MOVED),
+        (frozenset({Fact.SUSPENDED}), _T.SUSPENDED),
+    ),
+    _S.SWITCHING: ((frozenset({Fact.RESUMED}), _T.GUEST_MOVED), (frozenset({Fact.RETURNED}), _T.GUEST_MOVED)),
+    _S.REMAPPING: ((frozenset({Fact.ACKNOWLEDGED}), _T.ACKNOWLEDGED),),
     _S.VERIFYING: ((frozenset({Fact.ACKNOWLEDGED, Fact.PUBLISHED, Fact.RETURNED}), _T.VERIFIED),),
+    _S.ROLLING_BACK: ((frozenset({Fact.ACKNOWLEDGED, Fact.PUBLISHED}), _T.ROLLED_BACK),),
 }
 
 
@@ -216,7 +283,21 @@ class Migration:
     @property
     def announced(self) -> bool:
         """Whether the network may have been told that the service is at the target."""
-        return any(step.state is State.SWITCHING for step in self.steps)
+        return self.has_been(State.REMAPPING)
+
+    @property
+    def started(self) -> bool:
+        """Whether the hypervisors may have been told to copy."""
+        return self.has_been(State.COPYING)
+
+    @property
+    def entered_at(self) -> float:
+        """Monotonic time at which the present state was entered."""
+        return self.steps[-1].at
+
+    def has_been(self, state: State) -> bool:
+        """Whether the migration is in a state, or has been."""
+        return any(step.state is state for step in self.steps)
 
     def advanced(self, trigger: Trigger, now: float, detail: str = "") -> Self:
         """The migration in its next state. Raises IllegalTransitionError."""

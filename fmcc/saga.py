@@ -4,10 +4,16 @@ Every transition yields, in this order: PersistStep; what the new state stands f
 network, ask who runs the guest); and, where the facts known already allow it, the next transition. The
 network is behind `fmcc.continuity.base`, the hypervisors behind commands: this file knows neither.
 
-Handover mode `paper`: the trigger to switch is the target hypervisor's word that the guest runs there. The
-call's own return comes one to two seconds later; it is awaited before `done`, never before the switch.
+Handover mode `paper`: the trigger to remap is the target hypervisor's word that the guest runs there. The
+call's own return comes one to two seconds later; it is awaited before `done`, never before the remapping.
+
+No state is left because somebody is silent: a guest that may run elsewhere is not declared lost, and traffic
+that may flow elsewhere is not declared led back. Such states say what they wait for again and again, alarm the
+operator, and call for one in the end; whatever comes back meanwhile brings them to their right end.
 """
 
+import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,34 +34,58 @@ from fmcc.events import (
     AbortMigration,
     CheckMigration,
     CopyProgress,
+    GuestActed,
     GuestLocated,
     LocateGuest,
     MigrationFailed,
     MigrationFinished,
     PersistStep,
+    StartGuest,
     StartMigration,
+    StopGuest,
 )
-from fmcc.hypervisor.base import DomainState, MigrationOptions
-from fmcc.migration import Fact, Migration, State, Trigger
+from fmcc.failpoints import failpoint
+from fmcc.findings import PATIENCE_S, Finding, Seen, dc_of, find, other, survivor
+from fmcc.hypervisor.base import MigrationOptions
+from fmcc.migration import TRANSITIONS, Fact, Migration, State, Trigger
 from fmcc.model import ServiceSpec
+from fmcc.story import advice
 from lisp.engine import Notice, Timers
 
-# How long a migration may stay in a state; copying has the operator's own limit.
+# How long a migration may stay in a state before it is looked into; copying has the operator's own limit.
 PHASE_TIMEOUT_S: Final = {
     State.PLANNED: 15.0,
+    State.PRECHECKED: 15.0,
     State.ABORTING: 15.0,
-    State.SWITCHING: 20.0,
-    State.VERIFYING: 30.0,
-    State.ROLLING_BACK: 20.0,
+    State.SWITCHING: 8.0,
+    State.FENCING: 15.0,
+    State.RESTARTING: 15.0,
 }
-# Reconciling has no end of its own: as long as nobody can say who runs the guest, nothing may be done. The
-# question is repeated, and a guest that both sides deny, or that is still arriving, is given this long.
-LOCATE_RETRY_S: Final = 1.0
-UNDECIDED_S: Final = 10.0
+# States that are held until the world agrees: what is missing is asked or said again this often, ...
+RETRY_S: Final = {
+    State.REMAPPING: 2.0,
+    State.VERIFYING: 2.0,
+    State.RECONCILING: 1.0,
+    State.ROLLING_BACK: 2.0,
+    State.NEEDS_OPERATOR: 10.0,
+}
+# ... the operator is told after this long, and called after that long.
+ALARM_S: Final = 20.0
+GIVE_UP_S: Final = 300.0
+# Times that something may be stopped or started in vain before the operator is called.
+MAX_ATTEMPTS: Final = 5
 # The hypervisor's own time-out is a second line behind ours.
 BACKSTOP_S: Final = 60.0
 # Finished migrations kept for those who ask; the journal has all.
 KEPT_FINISHED: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many migrations may be under way at once: in all, and in or out of any one DC. The others wait."""
+
+    total: int = 8
+    per_dc: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +98,25 @@ class MigrationEnded(Report):
 class Saga:
     """All migrations of one controller. At most one per service is unfinished."""
 
-    def __init__(self, continuity: Continuity, options: MigrationOptions, history: Sequence[Migration] = ()) -> None:
+    def __init__(
+        self,
+        continuity: Continuity,
+        options: MigrationOptions,
+        history: Sequence[Migration] = (),
+        limits: Limits = Limits(),
+    ) -> None:
         """`history` is what the journal holds; its unfinished migrations are reconciled at the first tick."""
         self._continuity = continuity
         self._options = options
+        self._limits = limits
         self._next_number = max((m.number for m in history), default=0) + 1
         self._active = {m.id: m for m in history if not m.is_final}
         self._finished = {m.id: m for m in history if m.is_final}
         self._progress: dict[str, CopyProgress] = {}
+        self._queue: dict[str, float] = {}  # what each waiting migration is worth, in ms of RTT
+        self._answers: dict[str, tuple[Seen, Seen, float]] = {}  # by migration: the last ones, and since when
+        self._acting: dict[str, str] = {}  # by migration: the DC where something is being stopped or started
+        self._alarmed: set[str] = set()
         self._timers = Timers()
         self._restarted = list(self._active)
 
@@ -84,6 +125,11 @@ class Saga:
     def active(self, service: str) -> Migration | None:
         """The unfinished migration of a service."""
         return next((m for m in self._active.values() if m.service == service), None)
+
+    def is_queued(self, service: str) -> bool:
+        """Whether a service's migration still waits for its turn."""
+        migration = self.active(service)
+        return migration is not None and migration.id in self._queue
 
     def find(self, migration: str) -> Migration | None:
         """A migration by its id."""
@@ -103,8 +149,19 @@ class Saga:
 
     # What happens
 
-    def plan(self, service: ServiceSpec, source: str, target: str, cause: str, now: float) -> list[Step]:
-        """A new migration, which starts once both hypervisors and the network are ready for it."""
+    def plan(
+        self,
+        service: ServiceSpec,
+        source: str,
+        target: str,
+        cause: str,
+        now: float,
+        benefit_ms: float = math.inf,
+    ) -> list[Step]:
+        """A new migration. It waits for its turn, the one with the greatest benefit first; then it is checked.
+
+        An operator's word has no price: it goes before everything that a model has asked for.
+        """
         assert self.active(service.name) is None, "one migration per service at a time"
         migration = Migration.planned(
             self._next_number,
@@ -118,11 +175,57 @@ class Saga:
         )
         self._next_number += 1
         self._active[migration.id] = migration
-        self._timers.set(migration.id, now + PHASE_TIMEOUT_S[State.PLANNED])
+        self._queue[migration.id] = benefit_ms
         fields = {"id": migration.id, "service": service.name, "from": source, "to": target, "cause": cause}
         steps: list[Step] = [PersistStep(migration), Notice("migration-planned", fields)]
-        steps.append(CheckMigration(migration))
-        return steps + self._continuity.prepare(_token(migration).move, now)
+        steps += self._admit(now)
+        if migration.id in self._queue:
+            steps.append(Notice("migration-queued", {"id": migration.id, "service": service.name}))
+        return steps
+
+    def withdraw(self, service: str, reason: str, now: float) -> list[Step]:
+        """Give up a migration that still waits for its turn."""
+        migration = self.active(service)
+        if migration is None or migration.id not in self._queue:
+            return []
+        return self._advance(migration.because(reason), Trigger.REFUSED, now, reason)
+
+    def close(self, name: str, now: float) -> list[Step]:
+        """The operator takes the responsibility for a migration that needs one. Others are left alone."""
+        migration = self._active.get(name)
+        if migration is None or migration.state is not State.NEEDS_OPERATOR:
+            return []
+        return self._advance(migration, Trigger.CLOSED, now, "closed by the operator")
+
+    def _admit(self, now: float) -> list[Step]:
+        """Begin those waiting migrations for which there is room, the most useful first."""
+        steps: list[Step] = []
+        for name in sorted(self._queue, key=lambda n: (-self._queue[n], self._active[n].number)):
+            migration = self._active[name]
+            if self._has_room(migration):
+                del self._queue[name]
+                self._timers.set(name, now + PHASE_TIMEOUT_S[State.PLANNED])
+                steps.append(CheckMigration(migration))
+        return steps
+
+    def _has_room(self, migration: Migration) -> bool:
+        load, total = self._load()
+        at_dcs = max(load[migration.source], load[migration.target])
+        return total < self._limits.total and at_dcs < self._limits.per_dc
+
+    def _load(self) -> tuple[Counter[str], int]:
+        """Migrations under way at each DC and in all. One that waits for an operator takes nobody's place."""
+        waiting = (State.NEEDS_OPERATOR,)
+        busy = [m for m in self._active.values() if m.id not in self._queue and m.state not in waiting]
+        return Counter(dc for m in busy for dc in (m.source, m.target)), len(busy)
+
+    def turn(self, source: str, target: str) -> str:
+        """What a new migration would find, for people."""
+        load, total = self._load()
+        counted = f"{load[source]} at {source}, {load[target]} at {target} of {self._limits.per_dc} each"
+        fits = total < self._limits.total and max(load[source], load[target]) < self._limits.per_dc
+        verb = "it starts at once" if fits else "it has to wait for its turn"
+        return f"{verb}: {total} of {self._limits.total} migrations under way, {counted}"
 
     def on_tick(self, now: float) -> list[Step]:
         """Reconcile what an earlier life left behind, and run what has timed out."""
@@ -153,16 +256,25 @@ class Saga:
         if event.migration in self._active:
             self._progress[event.migration] = event
 
+    def on_guest_suspended(self, service: str, dc: str, now: float) -> list[Step]:
+        """The guest stands still at a DC because it is being moved: the blackout has begun."""
+        migration = self.active(service)
+        if migration is None or dc != migration.source or migration.state not in (State.COPYING, State.ABORTING):
+            return []
+        return self._learn(migration.id, Fact.SUSPENDED, now)
+
     def on_guest_resumed(self, service: str, dc: str, now: float) -> list[Step]:
         """A hypervisor says that the guest runs there now."""
         migration = self.active(service)
         if migration is None:
             return []
-        if dc == migration.target and migration.state in (State.COPYING, State.ABORTING):
+        if dc == migration.target and migration.state in (State.COPYING, State.ABORTING, State.SWITCHING):
             return self._learn(migration.id, Fact.RESUMED, now)
-        if dc == migration.source and migration.state in (State.SWITCHING, State.VERIFYING):
+        if dc == migration.source and migration.state in (State.SWITCHING, State.REMAPPING, State.VERIFYING):
             reason = f"the guest runs again at {dc}"
             return self._advance(migration.because(reason), Trigger.RESUMED_AT_SOURCE, now, reason)
+        if migration.state in (State.RECONCILING, State.NEEDS_OPERATOR):
+            return [LocateGuest(migration)]
         return []
 
     def on_finished(self, event: MigrationFinished, now: float) -> list[Step]:
@@ -175,30 +287,98 @@ class Saga:
         if migration is None:
             return []
         migration = self._active[migration.id] = migration.knowing([Fact.RETURNED]).because(event.reason)
-        if migration.state in (State.COPYING, State.ABORTING, State.SWITCHING, State.VERIFYING):
+        if Trigger.CALL_FAILED in TRANSITIONS[migration.state]:
             return self._advance(migration, Trigger.CALL_FAILED, now, event.reason)
         return []  # being reconciled or rolled back already
 
     def on_located(self, event: GuestLocated, now: float) -> list[Step]:
         """Source and target have said who runs the guest. The migration goes where the guest is."""
         migration = self._active.get(event.migration)
-        if migration is None or migration.state is not State.RECONCILING:
+        if migration is None or migration.state not in _ASKING:
             return []
-        source, target = event.states.get(migration.source), event.states.get(migration.target)
-        said = f"{migration.source}: {source or 'silent'}, {migration.target}: {target or 'silent'}"
-        waited_s = now - migration.steps[-1].at
-        trigger = _verdict(source, target, announced=migration.announced, patient=waited_s < UNDECIDED_S)
-        if trigger is None:
+        source, target = (Seen.of(event.states.get(dc)) for dc in (migration.source, migration.target))
+        before = self._answers.get(migration.id)
+        since = before[2] if before is not None and before[:2] == (source, target) else now
+        self._answers[migration.id] = (source, target, since)
+        said = f"{migration.source}: {source}, {migration.target}: {target}"
+        if migration.state is State.VERIFYING:
+            return self._on_located_late(migration, source, target, now - since, now)
+        found = find(migration, source, target, now - since)
+        if migration.state is State.NEEDS_OPERATOR and Seen.SILENT in (source, target):
+            return []
+        if found.trigger is None or found.trigger not in TRANSITIONS[migration.state]:
             return []  # the timer asks again
-        if trigger is Trigger.FOUND_AT_TARGET:
-            # Whatever the call would still say, the guest is there.
-            migration = migration.knowing([Fact.RETURNED])
-        elif trigger is Trigger.FOUND_TWICE:
-            reason = f"split brain: the guest runs at {migration.source} and at {migration.target}"
-            return self._advance(migration.because(reason), trigger, now, f"{reason} ({said})")
-        elif trigger is Trigger.FOUND_NOWHERE:
-            return self._advance(migration.because("the guest runs nowhere"), trigger, now, said)
-        return self._advance(migration, trigger, now, said)
+        return self._act_on(migration, found, said, now)
+
+    def _on_located_late(
+        self, migration: Migration, source: Seen, target: Seen, stood_s: float, now: float
+    ) -> list[Step]:
+        """The call did not return, so both were asked whether the source has let the guest go."""
+        if target is Seen.RUNNING and source in (Seen.ABSENT, Seen.OFF):
+            return self._learn(migration.id, Fact.RETURNED, now)
+        is_settled = target is Seen.RUNNING and (source is Seen.SILENT or stood_s < PATIENCE_S)
+        if is_settled and source is not Seen.RUNNING:
+            return []
+        reason = f"the guest is {source} at {migration.source} and {target} at {migration.target}"
+        return self._advance(migration.because(reason), Trigger.CALL_FAILED, now, reason)
+
+    def _act_on(self, migration: Migration, found: Finding, said: str, now: float) -> list[Step]:
+        """Drive a migration to the end that the finding demands."""
+        match found.trigger:
+            case Trigger.FOUND_AT_SOURCE if migration.announced:
+                return self._advance(migration, Trigger.FOUND_BACK_AT_SOURCE, now, said)
+            case Trigger.FOUND_AT_TARGET:
+                # Only a source that says so has let the guest go.
+                gone = self._answers[migration.id][0] in (Seen.ABSENT, Seen.OFF)
+                known = migration.knowing([Fact.RETURNED]) if gone else migration.forgetting(Fact.RETURNED)
+                return self._advance(known, Trigger.FOUND_AT_TARGET, now, said)
+            case Trigger.FOUND_TWICE:
+                return self._on_split_brain(migration, said, now)
+            case Trigger.FOUND_REMNANT | Trigger.FOUND_STILL:
+                assert found.side is not None
+                dc = dc_of(migration, found.side)
+                verb = "start" if found.trigger is Trigger.FOUND_STILL else "stop"
+                return self._try(migration, found.trigger, dc, f"{said}: {verb} it at {dc}", now)
+            case Trigger.FOUND_NOWHERE:
+                reason = f"the guest runs nowhere ({said})"
+                return self._advance(migration.because(reason), Trigger.FOUND_NOWHERE, now, reason)
+            case trigger:
+                assert trigger is not None
+                reason = f"the guest is at {migration.source}"
+                return self._advance(migration.because(reason), trigger, now, said)
+
+    def _on_split_brain(self, migration: Migration, said: str, now: float) -> list[Step]:
+        """Both run the guest: the one that the users are not led to is stopped, and the operator told."""
+        shown_at = self._continuity.seen_at(migration.address)
+        kept = survivor(migration, shown_at)
+        keep, stop = dc_of(migration, kept), dc_of(migration, other(kept))
+        reason = f"split brain: the guest runs at {migration.source} and at {migration.target}"
+        rule = f"the map leads to {shown_at or 'neither'}: keep {keep}, stop {stop}"
+        fields = {"id": migration.id, "service": migration.service, "kept": keep, "stopped": stop, "reason": rule}
+        notice: list[Step] = [Notice("migration-split-brain", fields)]
+        known = migration.because(reason)
+        return notice + self._try(known, Trigger.FOUND_TWICE, stop, f"{reason} ({said}); {rule}", now)
+
+    def _try(self, migration: Migration, trigger: Trigger, dc: str, detail: str, now: float) -> list[Step]:
+        """Stop or start a guest at a DC, unless that has been tried too often."""
+        following = TRANSITIONS[migration.state][trigger]
+        if sum(step.state is following for step in migration.steps) >= MAX_ATTEMPTS:
+            if migration.state is State.NEEDS_OPERATOR:
+                return []
+            reason = f"tried {MAX_ATTEMPTS} times in vain: {detail}"
+            return self._advance(migration.because(reason), Trigger.GIVEN_UP, now, reason)
+        self._acting[migration.id] = dc
+        return self._advance(migration, trigger, now, detail)
+
+    def on_acted(self, event: GuestActed, now: float) -> list[Step]:
+        """A guest was stopped or started, or could not be: look again, whatever was said."""
+        migration = self._active.get(event.migration)
+        if migration is None or migration.state not in (State.FENCING, State.RESTARTING):
+            return []
+        dc = self._acting[migration.id]
+        verb = "stopped" if migration.state is State.FENCING else "started"
+        detail = f"{dc}: not {verb}: {event.reason}" if event.reason else f"{verb} at {dc}"
+        return self._advance(migration, Trigger.ACTED, now, detail)
 
     def on_report(self, report: Report, now: float) -> list[Step]:
         """Continuity reports."""
@@ -206,11 +386,9 @@ class Saga:
             case Prepared(token):
                 return self._learn(token.move.id, Fact.PREPARED, now)
             case Committed(token):
-                return self._learn(token.move.id, Fact.ACKNOWLEDGED, now)
+                return self._on_acknowledged(token, _COMMITTING, now)
             case RolledBack(token):
-                migration = self._active.get(token.move.id)
-                if migration is not None and migration.state is State.ROLLING_BACK:
-                    return self._advance(migration, Trigger.ROLLED_BACK, now)
+                return self._on_acknowledged(token, (State.ROLLING_BACK,), now)
             case Degraded(_, move) if move in self._active:
                 return self._urge(self._active[move], now)
             case VmSeenAt(address, _):
@@ -219,6 +397,13 @@ class Saga:
         return []
 
     # How it goes on
+
+    def _on_acknowledged(self, token: Token, states: Sequence[State], now: float) -> list[Step]:
+        """Everybody has acknowledged; it counts where it is what is being waited for."""
+        migration = self._active.get(token.move.id)
+        if migration is None or migration.state not in states:
+            return []
+        return self._learn(migration.id, Fact.ACKNOWLEDGED, now)
 
     def _learn(self, name: str, fact: Fact, now: float) -> list[Step]:
         migration = self._active.get(name)
@@ -233,38 +418,51 @@ class Saga:
         if migration is None:
             return []
         # Asked, not remembered: the network may have shown it before the switch was acknowledged.
-        if self._continuity.seen_at(migration.address) == migration.target:
+        wanted = migration.source if migration.state is State.ROLLING_BACK else migration.target
+        if self._continuity.seen_at(migration.address) == wanted:
             migration = migration.knowing([Fact.PUBLISHED])
         else:
             migration = migration.forgetting(Fact.PUBLISHED)
+        self._active[name] = migration
         trigger = migration.due()
         return [] if trigger is None else self._advance(migration, trigger, now)
 
     def _advance(self, migration: Migration, trigger: Trigger, now: float, detail: str = "") -> list[Step]:
         """One transition: journal, act, and whatever follows at once."""
         migration = migration.advanced(trigger, now, detail)
-        self._arm(migration, now)
+        name = migration.id
+        self._alarmed.discard(name)
+        self._queue.pop(name, None)
+        failpoint(f"saga.before_{migration.state}")
         steps: list[Step] = [PersistStep(migration)]
         if migration.is_final:
-            del self._active[migration.id]
-            self._progress.pop(migration.id, None)
-            self._finished[migration.id] = migration
+            del self._active[name]
+            self._timers.cancel(name)
+            self._answers.pop(name, None)
+            self._acting.pop(name, None)
+            self._progress.pop(name, None)
+            self._finished[name] = migration
             if len(self._finished) > KEPT_FINISHED:
                 del self._finished[min(self._finished, key=lambda name: self._finished[name].number)]
-            return steps + self._end(migration)
-        self._active[migration.id] = migration
+            return steps + self._end(migration) + self._admit(now)
+        if migration.state in (State.REMAPPING, State.ROLLING_BACK):
+            migration = migration.forgetting(Fact.ACKNOWLEDGED)
+        if migration.state is State.RECONCILING:
+            self._answers.pop(name, None)
+        self._active[name] = migration
+        self._arm(migration, now)
         act = _ACTS.get(migration.state)
         if act is not None:
             steps += act(self, migration, now)
-        return steps + self._settle(migration.id, now)
+        return steps + self._settle(name, now)
 
     def _arm(self, migration: Migration, now: float) -> None:
         """Set the time-out of the present state."""
         match migration.state:
             case State.COPYING:
                 self._timers.set(migration.id, now + self._options.timeout_s)
-            case State.RECONCILING:
-                self._timers.set(migration.id, now + LOCATE_RETRY_S)
+            case state if state in RETRY_S:
+                self._timers.set(migration.id, now + RETRY_S[state])
             case state if state in PHASE_TIMEOUT_S:
                 self._timers.set(migration.id, now + PHASE_TIMEOUT_S[state])
             case _:
@@ -272,24 +470,51 @@ class Saga:
 
     def _on_timeout(self, migration: Migration, now: float) -> list[Step]:
         """A phase has taken too long. The reason says what it waited for."""
-        if migration.state is State.RECONCILING:
-            self._timers.set(migration.id, now + LOCATE_RETRY_S)
-            return [LocateGuest(migration)]
-        waited_s = now - migration.steps[-1].at
-        missing = ", ".join(migration.missing()) or "the roll-back"
-        where = f"; the guest runs at {migration.target}" if migration.announced else ""
+        waited_s = now - migration.entered_at
+        missing = ", ".join(migration.missing()) or "both hypervisors' word"
+        where = f"; the guest runs at {migration.target}" if migration.state in _COMMITTING else ""
         reason = f"{migration.state} took longer than {waited_s:.0f} s, waiting for: {missing}{where}"
-        return self._advance(migration.because(reason), Trigger.TIMED_OUT, now, reason)
+        if migration.state not in RETRY_S:
+            return self._advance(migration.because(reason), Trigger.TIMED_OUT, now, reason)
+        steps = self._insist(migration, now)
+        # A restart of the controller must not put the alarm off for ever.
+        if waited_s >= GIVE_UP_S and Trigger.GIVEN_UP in TRANSITIONS[migration.state]:
+            return steps + self._advance(migration.because(reason), Trigger.GIVEN_UP, now, reason)
+        self._arm(migration, now)
+        if waited_s >= ALARM_S and migration.id not in self._alarmed:
+            self._alarmed.add(migration.id)
+            fields = {"id": migration.id, "service": migration.service, "state": str(migration.state)}
+            steps.append(Notice("migration-alarm", {**fields, "reason": reason}))
+        return steps
+
+    def _insist(self, migration: Migration, now: float) -> list[Step]:
+        """Ask or say again what the present state waits for."""
+        steps: list[Step] = []
+        if migration.state in (State.RECONCILING, State.NEEDS_OPERATOR):
+            return [LocateGuest(migration)]
+        if migration.state is State.VERIFYING and Fact.RETURNED not in migration.facts:
+            steps.append(LocateGuest(migration))
+        if Fact.ACKNOWLEDGED in migration.facts and Fact.PUBLISHED not in migration.facts:
+            # Acknowledged and yet not shown: the map server may have missed it, so it is said anew.
+            self._continuity.release(_token(migration))
+        elif migration.state is State.VERIFYING:
+            return steps
+        if migration.state is State.ROLLING_BACK:
+            return steps + self._continuity.rollback(_token(migration), now)
+        return steps + self._continuity.commit(_token(migration), now)
 
     def _urge(self, migration: Migration, now: float) -> list[Step]:
         """Somebody does not acknowledge: say it again, until the phase's own time-out."""
-        if migration.state is State.SWITCHING:
+        if migration.state in _COMMITTING:
             return self._continuity.commit(_token(migration), now)
         if migration.state is State.ROLLING_BACK:
             return self._continuity.rollback(_token(migration), now)
         return []
 
     # What a state stands for
+
+    def _prepare(self, migration: Migration, now: float) -> list[Step]:
+        return self._continuity.prepare(_token(migration).move, now)
 
     def _start_copy(self, migration: Migration, _now: float) -> list[Step]:
         backstop_s = self._options.timeout_s + BACKSTOP_S
@@ -302,7 +527,7 @@ class Saga:
         fields = {"id": migration.id, "reason": migration.reason}
         return [AbortMigration(migration), Notice("migration-aborted", fields)]
 
-    def _switch(self, migration: Migration, now: float) -> list[Step]:
+    def _remap(self, migration: Migration, now: float) -> list[Step]:
         return self._continuity.commit(_token(migration), now)
 
     def _roll_back(self, migration: Migration, now: float) -> list[Step]:
@@ -315,9 +540,21 @@ class Saga:
         steps: list[Step] = [Notice("migration-reconciling", fields)]
         # A copy that an earlier life started may still go on. Once the guest has arrived there is nothing
         # to stop any more.
-        if not migration.announced and Fact.RETURNED not in migration.facts:
+        if migration.started and not migration.announced and Fact.RETURNED not in migration.facts:
             steps.append(AbortMigration(migration))
         return [*steps, LocateGuest(migration)]
+
+    def _fence(self, migration: Migration, _now: float) -> list[Step]:
+        dc = self._acting[migration.id]
+        return [Notice("guest-fenced", {"id": migration.id, "dc": dc}), StopGuest(migration, dc)]
+
+    def _restart(self, migration: Migration, _now: float) -> list[Step]:
+        dc = self._acting[migration.id]
+        return [Notice("guest-restarted", {"id": migration.id, "dc": dc}), StartGuest(migration, dc)]
+
+    def _call_operator(self, migration: Migration, now: float) -> list[Step]:
+        fields = {"id": migration.id, "service": migration.service, "reason": migration.steps[-1].detail}
+        return [Notice("migration-needs-operator", {**fields, "do": advice(migration)}), *self._admit(now)]
 
     def _end(self, migration: Migration) -> list[Step]:
         self._continuity.release(_token(migration))
@@ -333,33 +570,23 @@ class Saga:
 Act = Callable[[Saga, Migration, float], list[Step]]
 
 _ACTS: Final[Mapping[State, Act]] = {
+    State.PRECHECKED: Saga._prepare,
     State.COPYING: Saga._start_copy,
     State.ABORTING: Saga._abort,
-    State.SWITCHING: Saga._switch,
+    State.REMAPPING: Saga._remap,
     State.RECONCILING: Saga._reconcile,
+    State.FENCING: Saga._fence,
+    State.RESTARTING: Saga._restart,
     State.ROLLING_BACK: Saga._roll_back,
+    State.NEEDS_OPERATOR: Saga._call_operator,
 }
+
+# The traffic is being led to the target, or should be there already.
+_COMMITTING: Final = (State.REMAPPING, State.VERIFYING)
+# States in which an answer to LocateGuest is waited for.
+_ASKING: Final = (State.RECONCILING, State.NEEDS_OPERATOR, State.VERIFYING)
 
 
 def _token(migration: Migration) -> Token:
     """The continuity's token: made from the migration alone, so that it outlives a restart."""
     return Token(Move(migration.id, migration.address, migration.source, migration.target))
-
-
-def _verdict(
-    source: DomainState | None, target: DomainState | None, *, announced: bool, patient: bool
-) -> Trigger | None:
-    """What the two hypervisors' answers (None: silent) amount to; None: ask again."""
-    at_source, at_target = source is DomainState.RUNNING, target is DomainState.RUNNING
-    if at_source and at_target:
-        return Trigger.FOUND_TWICE
-    if at_target:
-        return Trigger.FOUND_AT_TARGET
-    if at_source:
-        # At the target it may still be arriving, or run unseen.
-        if target in (DomainState.PAUSED, None) and patient:
-            return None
-        return Trigger.FOUND_BACK_AT_SOURCE if announced else Trigger.FOUND_AT_SOURCE
-    if source is None or target is None or patient:
-        return None
-    return Trigger.FOUND_NOWHERE

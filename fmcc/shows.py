@@ -7,6 +7,7 @@ from typing import Any
 from fmcc.continuity.lisp import LispContinuity
 from fmcc.engine import Controller, ServiceState
 from fmcc.migration import Migration
+from fmcc.story import advice, undone
 from lisp.wire import Locator, Prefix
 
 Json = dict[str, Any]
@@ -117,7 +118,8 @@ def migration(controller: Controller, arguments: Mapping[str, Any], wall_offset_
     found = controller.saga.find(name)
     if found is None:
         raise ValueError(f"no migration {name!r}")
-    return _migration(controller, found, wall_offset_s)
+    told = {"undone": undone(found), "advice": advice(found)}
+    return _migration(controller, found, wall_offset_s) | told
 
 
 def _service(controller: Controller, lisp: LispContinuity, service: ServiceState, now: float) -> Json:

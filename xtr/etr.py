@@ -160,6 +160,11 @@ class Etr:
             period_s = limits.register_quick_interval_s if quick else limits.register_interval_s
             self._timers.set(("refresh", prefix), now + period_s * (0.9 + 0.2 * self._core.jitter()))
 
+    def insist(self, prefix: Prefix, now: float) -> None:
+        """Register at once what the map server has not acknowledged yet: it may be back from being away."""
+        if any(prefix in outstanding.prefixes for outstanding in self._outstanding.values()):
+            self._register([prefix], now)
+
     def _supersede(self, prefixes: set[Prefix]) -> None:
         """A newer message speaks for these prefixes: older ones need no acknowledgement for them."""
         for nonce, outstanding in list(self._outstanding.items()):

@@ -199,6 +199,7 @@ class Handover:
             self._mobility.arrive(eid, dynamic.interface, "commanded", now)
         else:
             local.kind = "commanded"
+            self._etr.insist(eid, now)
         record = EidRecord.of(eid, settings.locators(), ttl_min=settings.limits.record_ttl_min)
         for peer in dynamic.peers:
             if peer not in settings.rlocs:

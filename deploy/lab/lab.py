@@ -161,20 +161,34 @@ class Lab:
         """Start the daemons of the nodes of these kinds and wait until they answer."""
         nodes = [name for kind in kinds for name in self.topology.of_kind(kind)]
         for node in nodes:
-            daemon, module = _DAEMONS[self.topology.nodes[node].kind]
-            home = self.directory / node
-            argv = [
-                sys.executable,
-                "-m",
-                module,
-                "--config",
-                str(home / f"{daemon}.toml"),
-                "--log-format",
-                "json",
-            ]
-            self.processes.start(self._process(node), argv, log=home / f"{daemon}.log", netns=self.topology.netns(node))
+            self._start(node)
         for node in nodes:
             self.wait_for(f"{node}: its daemon answers", partial(self._answers, node))
+
+    def _start(self, node: str) -> None:
+        daemon, module = _DAEMONS[self.topology.nodes[node].kind]
+        home = self.directory / node
+        argv = [
+            sys.executable,
+            "-m",
+            module,
+            "--config",
+            str(home / f"{daemon}.toml"),
+            "--log-format",
+            "json",
+        ]
+        self.processes.start(self._process(node), argv, log=home / f"{daemon}.log", netns=self.topology.netns(node))
+
+    def kill_daemon(self, node: str) -> None:
+        """A node's daemon dies on the spot, as in a crash; `start_daemons` of its kind starts it again."""
+        self.processes.kill(self._process(node))
+
+    def revive_daemons(self) -> None:
+        """Start again whatever was killed."""
+        for node in self.topology.nodes:
+            if not self.is_alive(node):
+                self._start(node)
+                self.wait_for(f"{node}: its daemon answers", partial(self._answers, node))
 
     def _answers(self, node: str) -> bool:
         if not self.is_alive(node):

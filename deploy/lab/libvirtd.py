@@ -122,8 +122,30 @@ class LibvirtHost:
         """
         self.stop()
         self.write_state()
+        self._launch()
+        try:
+            self._wait_until_ready(timeout_s)
+        except BaseException:
+            self.stop(keep_logs=True)
+            raise
+
+    def kill_daemon(self) -> None:
+        """libvirtd dies on the spot, as in a crash; its guests run on, and what it was doing stays half done."""
+        mine = self.processes()
+        self._end((pid for pid, name in mine.items() if name == "libvirtd"), signal.SIGKILL)
+
+    def resume(self, timeout_s: float = START_TIMEOUT_S) -> None:
+        """Starts libvirtd again over what it left: it finds its guests. Raises LibvirtHostError."""
+        self._launch()
+        self._wait_until_ready(timeout_s)
+
+    def abort_job(self, guest: str) -> None:
+        """Stops the migration of a guest, as an operator would by hand. Raises LibvirtHostError."""
+        self._virsh("domjobabort", guest)
+
+    def _launch(self) -> None:
         CAPABILITIES_CACHE.mkdir(parents=True, exist_ok=True)
-        stderr = (self.log_dir / "libvirtd.stderr").open("wb")
+        stderr = (self.log_dir / "libvirtd.stderr").open("ab")
         with stderr:
             self._process = subprocess.Popen(
                 [
@@ -136,11 +158,6 @@ class LibvirtHost:
                 stderr=stderr,
                 start_new_session=True,  # Ctrl-C in the terminal is for the lab, which then stops us in order
             )
-        try:
-            self._wait_until_ready(timeout_s)
-        except BaseException:
-            self.stop(keep_logs=True)
-            raise
 
     def stop(self, keep_logs: bool = False) -> None:
         """Ends the guests and libvirtd, and removes the state directory. Does nothing when nothing is there.

@@ -117,6 +117,12 @@ class Processes:
             who = ", ".join(f"{record.name} (pid {record.pid})" for record in survivors)
             raise ProcessError(f"does not end even when killed: {who}")
 
+    def kill(self, name: str) -> None:
+        """Ends a process on the spot, as in a crash. Raises ProcessError when it survives."""
+        record = self._read(name)
+        if _end([record], signal.SIGKILL, KILL_TIMEOUT_S):
+            raise ProcessError(f"does not end even when killed: {name} (pid {record.pid})")
+
     def stop_all(self, timeout_s: float = STOP_TIMEOUT_S) -> None:
         """Ends everything that was started here."""
         self.stop(*reversed(self.records()), timeout_s=timeout_s)

@@ -10,6 +10,7 @@ they are reached through.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from fmcc.continuity.base import (
     Committed,
@@ -52,6 +53,9 @@ from lisp.wire import (
     verify,
 )
 
+# A verb given again within this time finds its messages still under way.
+URGE_S: Final = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -81,6 +85,7 @@ class _Switch:
 
     token: Token
     to: str
+    told_at: float
     told: dict[str, int] = field(default_factory=dict)
     acknowledged: set[str] = field(default_factory=set)
 
@@ -273,9 +278,15 @@ class LispContinuity:
         if switch is None or (switch.token, switch.to) != (token, to):
             if switch is not None:
                 self._forget(switch)
-            switch = self._switches[address] = _Switch(token, to)
+            switch = self._switches[address] = _Switch(token, to, now)
         if switch.is_complete:
             return [self._completed(switch)]
+        if now - switch.told_at >= URGE_S:
+            # Urged: who has not acknowledged is told from the start of the schedule, not in its long pauses.
+            switch.told_at = now
+            for nonce in switch.told.values():
+                self._retries.stop(nonce)
+            switch.told.clear()
         steps: list[Step] = []
         for party in switch.parties:
             if party not in self._xtrs:

@@ -91,6 +91,15 @@ class HypervisorError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at before a migration; `detail` says what was found, either way."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class MigrationOptions:
     """How to move a domain.
 
@@ -160,6 +169,10 @@ class Hypervisor(Protocol):
 
     async def domain_state(self, name: str) -> DomainState: ...
 
+    async def precheck(self, name: str, target: "Hypervisor", options: MigrationOptions) -> list[Check]:
+        """Whether `name` can be moved to `target`: state, name, CPU, memory, networks, disks. Touches nothing."""
+        ...
+
     async def migrate(
         self,
         name: str,
@@ -180,6 +193,10 @@ class Hypervisor(Protocol):
 
     async def destroy(self, name: str) -> None:
         """Powers a domain off at once: for one that, after a failure, runs in two places."""
+        ...
+
+    async def start(self, name: str) -> None:
+        """Lets a domain run that stands still or is defined but off: for one that runs nowhere after a failure."""
         ...
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

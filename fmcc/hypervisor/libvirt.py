@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 import libvirt
 
 from fmcc.hypervisor.base import (
+    Check,
     ConnectionLost,
     DomainEvent,
     DomainEventKind,
@@ -40,6 +41,7 @@ from fmcc.hypervisor.base import (
     ProgressListener,
 )
 from fmcc.hypervisor.events import Listeners
+from fmcc.hypervisor.libvirt_checks import check_source, check_target
 
 KEEPALIVE_INTERVAL_S: Final = 1
 KEEPALIVE_COUNT: Final = 3
@@ -241,6 +243,28 @@ class LibvirtHypervisor:
     async def destroy(self, name: str) -> None:
         connection = self._open_connection()
         await self._run(lambda: connection.lookupByName(name).destroy())
+
+    async def start(self, name: str) -> None:
+        connection = self._open_connection()
+
+        def let_run() -> None:
+            domain = connection.lookupByName(name)
+            state = _STATES[domain.state()[0]]
+            if state is DomainState.PAUSED:
+                domain.resume()
+            elif state is DomainState.SHUTOFF:
+                domain.create()
+
+        await self._run(let_run)
+
+    async def precheck(self, name: str, target: Hypervisor, options: MigrationOptions) -> list[Check]:
+        if not isinstance(target, LibvirtHypervisor):
+            raise HypervisorError(HypervisorReason.UNSUPPORTED, f"{target.dc} is not a libvirt hypervisor")
+        here, there = self._open_connection(), target._open_connection()
+        found, xml = await self._run(check_source, here, name, self._dc)
+        if xml is None:
+            return found
+        return found + await target._run(check_target, there, name, target.dc, xml)
 
     async def _verdict(self, name: str, job: "asyncio.Future[None]", timeout_s: float) -> None:
         """Waits for the end of a migration; a time-out or a cancellation aborts it first."""

@@ -7,12 +7,12 @@ from typing import Final
 
 from deploy.lab import lab as labs
 from deploy.lab.capture import finish_capture, start_capture
-from deploy.lab.experiments import follow_me
+from deploy.lab.experiments import chaos, follow_me
 from deploy.lab.experiments.result import Result
 
 Experiment = Callable[[labs.Lab, Path, labs.Say], Result]
 
-EXPERIMENTS: Final[dict[str, Experiment]] = {"follow-me": follow_me.run}
+EXPERIMENTS: Final[dict[str, Experiment]] = {"chaos": chaos.run, "follow-me": follow_me.run}
 
 
 def run(name: str, topology: Path, out: Path, say: labs.Say, *, keep: bool = False, capture: bool = False) -> Result:

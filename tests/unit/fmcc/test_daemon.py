@@ -16,7 +16,7 @@ from fmcc.config import FmccConfig
 from fmcc.daemon import Hands, build, open_hypervisors
 from fmcc.events import LocateGuest, StartMigration
 from fmcc.hypervisor.base import DomainState, MigrationOptions
-from fmcc.hypervisor.fake import FakeCloud, FakeFailure
+from fmcc.hypervisor.fake import FakeCloud, FakeFailure, FakeHost
 from fmcc.migration import Migration
 from lisp.engine import Command, Endpoint, Notice
 from lisp.runtime.config import ConfigError, load, load_chain
@@ -198,7 +198,7 @@ async def test_a_service_follows_its_user(tmp_path: Path) -> None:
         assert (migration["id"], migration["state"]) == ("m-1", "done")
         assert (await world.ask("migration", id="m-1"))["ok"]["id"] == "m-1"
         states = [step["state"] for step in migration["steps"]]
-        assert states == ["planned", "prechecked", "copying", "switching", "verifying", "done"]
+        assert states == ["planned", "prechecked", "prepared", "copying", "switching", "remapping", "verifying", "done"]
         assert all(step["at_unix_s"] > 1e9 for step in migration["steps"])
         (service,) = (await world.ask("services"))["ok"]
         assert (service["dc"], service["seen_at"], service["state"]) == ("dc2", "dc2", "running")
@@ -310,7 +310,7 @@ async def test_the_next_life_reconciles(tmp_path: Path) -> None:
         assert world.script.told == []
         (migration,) = (await world.ask("migrations"))["ok"]
         states = [step["state"] for step in migration["steps"]]
-        assert states == ["planned", "prechecked", "copying", "reconciling", "failed"]
+        assert states == ["planned", "prechecked", "prepared", "copying", "reconciling", "failed"]
 
 
 def test_fake_uris_share_a_cloud_by_name(tmp_path: Path) -> None:
@@ -332,3 +332,39 @@ def test_check_says_that_the_example_is_valid() -> None:
     result = CliRunner().invoke(daemon.main, ["--config", str(EXAMPLE), "--check"])
     assert result.exit_code == 0, result.output
     assert "valid" in result.output
+
+
+async def test_a_dry_run_touches_nothing_and_says_what_is_in_the_way(tmp_path: Path) -> None:
+    async with running(tmp_path) as world:
+        checks = (await world.ask("precheck", service="desk", dc="dc2"))["ok"]
+        assert all(check["passed"] for check in checks), checks
+        names = [check["name"] for check in checks]
+        assert {"service", "dc", "no-other-migration", "place", "turn", "cpu", "memory", "network"} <= set(names)
+        world.cloud.hosts["dc2"] = FakeHost(free_bytes=0)
+        checks = (await world.ask("precheck", service="desk", dc="dc2"))["ok"]
+        assert [check["name"] for check in checks if not check["passed"]] == ["memory"]
+        checks = (await world.ask("precheck", service="desk", dc="dc1"))["ok"]
+        assert checks[-1] == {"name": "place", "passed": False, "detail": "desk runs at dc1 already"}
+        assert (await world.ask("migrations"))["ok"] == []
+        refused = await world.ask("migrate", service="desk", dc="dc2")
+        assert "ok" in refused, "planned, then refused by the hypervisors"
+        assert "0 MiB free at dc2" in (await world.until("migration-failed"))["reason"]
+        assert world.cloud.jobs == {}
+
+
+async def test_a_split_brain_is_ended_and_told(tmp_path: Path) -> None:
+    cloud = FakeCloud()
+    cloud.start("dc1", "vm1")
+    cloud.failures.append(FakeFailure.SPLIT_BRAIN)
+    async with running(tmp_path, cloud) as world:
+        await world.until("subscription-confirmed", lambda fields: fields["prefix"] == "10.11.0.10/32")
+        await world.ask("migrate", service="desk", dc="dc2")
+        fields = await world.until("migration-split-brain")
+        assert {fields["kept"], fields["stopped"]} == {"dc1", "dc2"}
+        await world.until("migration-done" if fields["kept"] == "dc2" else "migration-failed")
+        assert cloud.running_at("vm1") == {fields["kept"]}
+        story = (await world.ask("migration", id="m-1"))["ok"]
+        assert "what ran or lay at the wrong side was stopped" in story["undone"]
+        assert story["advice"]
+        assert "only what needs an operator" in (await world.ask("close", id="m-1"))["error"]
+        assert "no migration" in (await world.ask("close", id="m-9"))["error"]

@@ -47,7 +47,15 @@ def test_the_service_follows_its_user() -> None:
         "copy-finished",
         "migration-done",
     ]
-    assert world.journal == ["planned", "prechecked", "copying", "switching", "verifying", "done"]
+    assert world.journal == [
+        "planned",
+        "prechecked",
+        "prepared",
+        "copying",
+        "remapping",
+        "verifying",
+        "done",
+    ]
     assert world.controller.services["desk"].dc == "dc2"
 
 
@@ -73,6 +81,7 @@ def test_the_dcs_are_looked_up_after_the_decision() -> None:
     world = World().start()
     world.log.clear()
     world.user_appears(NET2)
+    world.feed(ChecksPassed("m-1"), 0.01)
     names = notices(world.log)
     assert names.index("decision-made") < names.index("dc-xtr-found")
     assert names.count("dc-xtr-found") == 2
@@ -92,9 +101,10 @@ def test_every_act_comes_after_its_step_in_the_journal() -> None:
         "planned",
         "CheckMigration",
         "prechecked",
+        "prepared",
         "copying",
         "StartMigration",
-        "switching",
+        "remapping",
         "SendDatagram",
         "SendDatagram",
         "verifying",

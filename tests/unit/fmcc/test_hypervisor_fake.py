@@ -1,6 +1,7 @@
 """The fake hypervisors keep the promises of the interface: all above them is tested against those."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -15,7 +16,7 @@ from fmcc.hypervisor.base import (
     MigrationOptions,
     MigrationProgress,
 )
-from fmcc.hypervisor.fake import FakeCloud, FakeFailure, FakeHypervisor
+from fmcc.hypervisor.fake import FakeCloud, FakeFailure, FakeHost, FakeHypervisor
 
 OPTIONS = MigrationOptions(bandwidth_mib_s=40, timeout_s=60.0)
 GUEST = "vm1"
@@ -39,6 +40,15 @@ class VirtualTime:
 def cloud() -> FakeCloud:
     virtual = VirtualTime()
     return FakeCloud(copy_s=2.0, blackout_s=0.02, confirm_s=1.0, clock=virtual.clock, sleep=virtual.sleep)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Let the others run, in their virtual time, until something holds."""
+    for _ in range(1000):
+        if condition():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to that")
 
 
 async def two_dcs(cloud: FakeCloud) -> tuple[FakeHypervisor, FakeHypervisor, list[HypervisorEvent]]:
@@ -232,3 +242,64 @@ async def test_unsubscribed_listener_hears_nothing(cloud: FakeCloud) -> None:
 def test_options_are_checked(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"at least 1 needed|must be positive"):
         MigrationOptions(**wrong)  # type: ignore[arg-type]  # the point of the test
+
+
+async def test_a_copy_outlives_the_controller_that_ordered_it(cloud: FakeCloud) -> None:
+    dc1, dc2, heard = await two_dcs(cloud)
+    migration = asyncio.create_task(dc1.migrate(GUEST, dc2, OPTIONS))
+    await asyncio.sleep(0)
+    cloud.forget_controller()
+    migration.cancel()
+    await asyncio.wait([migration])
+    told = len(heard)
+    await until(lambda: not cloud.jobs)
+    assert cloud.running_at(GUEST) == {"dc2"}
+    assert len(heard) == told, "the dead hear nothing"
+
+
+async def test_a_source_that_dies_after_the_resume_leaves_its_guest_standing(cloud: FakeCloud) -> None:
+    dc1, dc2, _ = await two_dcs(cloud)
+    migration = asyncio.create_task(dc1.migrate(GUEST, dc2, OPTIONS))
+    await until(lambda: cloud.state("dc2", GUEST) is DomainState.RUNNING)
+    cloud.cut("dc1")
+    with pytest.raises(HypervisorError):
+        await migration
+    await until(lambda: not cloud.jobs)
+    cloud.heal("dc1")
+    assert cloud.state("dc1", GUEST) is DomainState.PAUSED
+    assert cloud.running_at(GUEST) == {"dc2"}
+
+
+async def test_a_link_cut_after_the_resume_splits_the_brain(cloud: FakeCloud) -> None:
+    dc1, dc2, _ = await two_dcs(cloud)
+    migration = asyncio.create_task(dc1.migrate(GUEST, dc2, OPTIONS))
+    await until(lambda: cloud.state("dc2", GUEST) is DomainState.RUNNING)
+    cloud.part("dc1", "dc2")
+    with pytest.raises(HypervisorError):
+        await migration
+    assert cloud.running_at(GUEST) == {"dc1", "dc2"}
+
+
+async def test_a_guest_is_started_where_it_is_complete_and_nowhere_else(cloud: FakeCloud) -> None:
+    dc1, dc2, _ = await two_dcs(cloud)
+    cloud.set_state("dc1", GUEST, DomainState.PAUSED, DomainEventKind.SUSPENDED)
+    await dc1.start(GUEST)
+    await dc1.start(GUEST)
+    assert cloud.running_at(GUEST) == {"dc1"}
+    cloud.set_state("dc2", GUEST, DomainState.PAUSED, DomainEventKind.STARTED_INCOMING)
+    cloud.incomplete.add(("dc2", GUEST))
+    with pytest.raises(HypervisorError, match="not all there"):
+        await dc2.start(GUEST)
+    with pytest.raises(HypervisorError) as raised:
+        await dc2.start("nobody")
+    assert raised.value.reason is HypervisorReason.NO_SUCH_DOMAIN
+
+
+async def test_prechecks_name_what_is_in_the_way(cloud: FakeCloud) -> None:
+    dc1, dc2, _ = await two_dcs(cloud)
+    assert all(check.passed for check in await dc1.precheck(GUEST, dc2, OPTIONS))
+    cloud.hosts["dc2"] = FakeHost(cpu="486", free_bytes=1 << 20, bridges=frozenset())
+    cloud.part("dc1", "dc2")
+    cloud.states["dc2", GUEST] = DomainState.PAUSED
+    failed = {check.name for check in await dc1.precheck(GUEST, dc2, OPTIONS) if not check.passed}
+    assert failed == {"name-free", "path", "cpu", "memory", "network"}

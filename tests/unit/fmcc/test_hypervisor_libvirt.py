@@ -98,3 +98,41 @@ def test_progress_needs_a_size_and_counts_dirty_pages_in_bytes() -> None:
     assert progress.fraction == 0.75
     assert progress.dirty_bytes_s == 12288
     assert progress.iteration == 2
+
+
+DISKY = """<domain type='test'><name>vm3</name><memory>8192</memory><os><type>hvm</type></os><devices>
+<disk type='file' device='disk'><source file='/nowhere/vm3.img'/><target dev='vda'/></disk>
+<interface type='network'><source network='default'/></interface>
+<interface type='network'><source network='missing'/></interface>
+<interface type='bridge'><source bridge='br7'/></interface></devices></domain>"""
+
+
+async def test_prechecks_of_a_domain_that_cannot_move() -> None:
+    here = driver.LibvirtHypervisor("dc1", "test:///default")
+    there = driver.LibvirtHypervisor("dc2", "test:///default")
+    await here.connect()
+    await there.connect()
+    other = await asyncio.to_thread(libvirt.open, "test:///default")
+    try:
+        nobody = await here.precheck("nobody", there, MigrationOptions())
+        assert [(check.name, check.passed) for check in nobody] == [("running", False)]
+        await asyncio.to_thread(other.createXML, DISKY)
+        checks = await here.precheck("vm3", there, MigrationOptions())
+        found = {(check.name, check.passed) for check in checks}
+        assert ("running", True) in found
+        assert ("name-free", False) in found, "both are one and the same hypervisor here"
+        assert ("storage", False) in found
+        details = "; ".join(check.detail for check in checks)
+        assert "bridge br7 is not at dc2" in details
+        assert "network missing: not defined" in details
+        assert "network default: active" in details
+        assert "/nowhere/vm3.img" in details
+        await here.start("vm3")  # does nothing: it runs
+        await asyncio.to_thread(lambda: other.lookupByName("vm3").suspend())
+        await here.start("vm3")
+        assert await here.domain_state("vm3") is DomainState.RUNNING
+        await here.destroy("vm3")
+    finally:
+        await asyncio.to_thread(other.close)
+        await here.close()
+        await there.close()

@@ -30,7 +30,7 @@ def test_what_was_written_is_there_after_a_crash(tmp_path: Path) -> None:
     writer = Journal(path)
     migration = planned()
     writer.append(migration, 1000.0)
-    migration = migration.advanced(Trigger.CHECKED, 11.0).advanced(Trigger.STARTED, 11.5, "to dc2")
+    migration = migration.advanced(Trigger.CHECKED, 11.0).advanced(Trigger.PREPARED, 11.5, "to dc2")
     writer.append(migration.because("a reason"), 1001.5)
     # No close: the next life finds what the last one left. WAL lets both be open.
     (found,) = Journal(path).migrations()
@@ -38,7 +38,7 @@ def test_what_was_written_is_there_after_a_crash(tmp_path: Path) -> None:
     assert [(s.state, s.at, s.detail, s.at_unix_s) for s in found.steps] == [
         (State.PLANNED, 10.0, "the user moved", 1000.0),
         (State.PRECHECKED, 11.0, "checked", 1001.5),
-        (State.COPYING, 11.5, "to dc2", 1001.5),
+        (State.PREPARED, 11.5, "to dc2", 1001.5),
     ]
 
 

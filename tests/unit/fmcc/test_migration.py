@@ -85,11 +85,11 @@ def test_the_network_is_told_only_once_a_hypervisor_has_the_guest_at_the_target(
         trigger
         for state, row in TRANSITIONS.items()
         for trigger, following in row.items()
-        if following is State.SWITCHING
+        if following is State.REMAPPING
     }
     assert ways == {Trigger.GUEST_MOVED, Trigger.FOUND_AT_TARGET}
     assert not in_state(State.RECONCILING).announced
-    assert in_state(State.SWITCHING).announced
+    assert in_state(State.REMAPPING).announced
 
 
 def test_done_is_reached_by_verification_alone() -> None:

@@ -1,21 +1,31 @@
 """What can go wrong in a migration, and where it ends."""
 
+from typing import TypeVar
+
 import pytest
 
 from fmcc.events import (
     AbortMigration,
+    CheckMigration,
     ChecksPassed,
     CopyProgress,
+    GuestActed,
     GuestLocated,
     GuestResumed,
+    GuestSuspended,
     LocateGuest,
+    MigrationClosed,
     MigrationFailed,
     MigrationFinished,
+    StartGuest,
     StartMigration,
+    StopGuest,
 )
+from fmcc.findings import MOMENT_S, PATIENCE_S
 from fmcc.hypervisor.base import DomainState
 from fmcc.migration import Migration, State
-from fmcc.saga import KEPT_FINISHED, LOCATE_RETRY_S, PHASE_TIMEOUT_S, UNDECIDED_S
+from fmcc.saga import ALARM_S, GIVE_UP_S, KEPT_FINISHED, MAX_ATTEMPTS, PHASE_TIMEOUT_S, RETRY_S, Limits
+from fmcc.story import undone
 from lisp.engine import CHANGE_PRIORITY_RETRY_S, Command, Tick
 from lisp.wire import ChangePriority, decode
 from tests.unit.fmcc.peers import (
@@ -28,8 +38,10 @@ from tests.unit.fmcc.peers import (
 )
 from tests.unit.fmcc.world import ABSENT, OPTIONS, PAUSED, RUNNING, World
 
+C = TypeVar("C", bound=Command)
 
-def kinds(commands: list[Command], kind: type[Command]) -> list[Command]:
+
+def kinds(commands: list[Command], kind: type[C]) -> list[C]:
     return [command for command in commands if isinstance(command, kind)]
 
 
@@ -90,19 +102,24 @@ def test_an_abort_that_comes_too_late_lets_the_migration_succeed() -> None:
     assert world.state() is State.DONE
 
 
-def test_switching_urges_the_silent_xtr_until_its_time_out() -> None:
+def test_a_silent_xtr_is_urged_then_alarmed_then_the_operator_called_and_still_it_may_end_well() -> None:
     world = World().copying()
     commands = world.switching()
     world.feed(acknowledgement(change_priorities(commands)["dc2"]))
-    waited = world.wait(sum(CHANGE_PRIORITY_RETRY_S) + 0.1)
-    assert noticed(waited, "degraded")[0]["id"] == "m-1"
+    waited = world.wait(ALARM_S + RETRY_S[State.REMAPPING] + 0.1)
     assert set(change_priorities(waited)) == {"dc1"}
-    assert notices(waited).count("change-priority-sent") == 1
-    world.wait(PHASE_TIMEOUT_S[State.SWITCHING])
-    assert world.state() is State.FAILED
-    assert "waiting for: acknowledged; the guest runs at dc2" in world.migration.reason
+    (alarm,) = noticed(waited, "migration-alarm")
+    assert "waiting for: acknowledged; the guest runs at dc2" in str(alarm["reason"])
+    assert world.state() is State.REMAPPING, "a silence is no reason to call the move a failure"
+    (call,) = noticed(world.wait(GIVE_UP_S), "migration-needs-operator")
+    assert "both tunnel routers" in str(call["do"])
+    assert world.state() is State.NEEDS_OPERATOR
     assert world.controller.services["desk"].dc == "dc2"
-    assert not change_priorities(world.wait(30.0)), "the move is over: nobody is told any more"
+    world.vm_appears("dc2")
+    waited = world.feed(located(ABSENT, RUNNING), RETRY_S[State.NEEDS_OPERATOR])
+    assert world.state() is State.REMAPPING
+    world.acknowledge(waited)
+    assert world.state() is State.DONE
 
 
 def test_one_lost_change_priority_is_sent_again_and_the_migration_ends_well() -> None:
@@ -124,9 +141,12 @@ def test_done_needs_the_map_server_to_publish() -> None:
     assert world.state() is State.VERIFYING
     world.vm_appears("dc1")
     assert world.state() is State.VERIFYING
-    world.wait(PHASE_TIMEOUT_S[State.VERIFYING])
-    assert world.state() is State.FAILED
-    assert "waiting for: published" in world.migration.reason
+    waited = world.wait(RETRY_S[State.VERIFYING] + 0.1)
+    assert told(waited) == TO_TARGET, "the map server may have missed it: it is said anew"
+    waited = world.wait(ALARM_S)
+    assert "waiting for: published" in str(noticed(waited, "migration-alarm")[0]["reason"])
+    world.vm_appears("dc2")
+    assert world.state() is State.DONE
 
 
 def test_a_publication_before_the_acknowledgements_counts() -> None:
@@ -134,7 +154,7 @@ def test_a_publication_before_the_acknowledgements_counts() -> None:
     commands = world.switching()
     world.vm_appears("dc2")
     world.feed(MigrationFinished("m-1"), 1.0)
-    assert world.state() is State.SWITCHING
+    assert world.state() is State.REMAPPING
     world.acknowledge(commands)
     assert world.state() is State.DONE
 
@@ -175,52 +195,144 @@ def test_a_guest_that_is_back_at_the_source_takes_the_traffic_with_it() -> None:
     assert told(commands) == TO_SOURCE
     assert world.state() is State.ROLLING_BACK
     world.acknowledge(commands)
+    world.vm_appears("dc1")
     assert world.state() is State.FAILED
     assert world.migration.reason == "the guest runs again at dc1"
     assert world.controller.services["desk"].dc == "dc1"
 
 
-def test_a_roll_back_urges_and_times_out() -> None:
+def test_a_roll_back_is_urged_until_it_shows() -> None:
     world = World().copying()
     world.acknowledge(world.switching())
+    world.vm_appears("dc2")
     world.feed(MigrationFailed("m-1", "cut"), 0.5)
     world.feed(located(RUNNING, ABSENT), 0.1)
     waited = world.wait(sum(CHANGE_PRIORITY_RETRY_S) + 0.1)
     assert told(waited) == TO_SOURCE
-    world.wait(PHASE_TIMEOUT_S[State.ROLLING_BACK])
+    world.acknowledge(waited)
+    assert world.state() is State.ROLLING_BACK, "the map still leads to the target"
+    world.vm_appears("dc1")
     assert world.state() is State.FAILED
     assert world.migration.reason == "cut"
 
 
-def test_a_split_brain_is_named() -> None:
+def test_in_a_split_brain_the_side_that_the_map_leads_to_is_kept() -> None:
     world = World().copying()
     world.acknowledge(world.switching())
+    world.vm_appears("dc2")
     world.feed(MigrationFailed("m-1", "cut"), 0.5)
     commands = world.feed(located(RUNNING, RUNNING), 4.0)
-    assert world.state() is State.FAILED
-    assert "split brain: the guest runs at dc1 and at dc2" in world.migration.steps[-1].detail
-    assert told(commands) == {}
+    assert world.state() is State.FENCING
+    assert [c.dc for c in kinds(commands, StopGuest)] == ["dc1"]
+    (told_operator,) = noticed(commands, "migration-split-brain")
+    assert (told_operator["kept"], told_operator["stopped"]) == ("dc2", "dc1")
     assert world.controller.services["desk"].dc is None, "nothing is decided while it runs twice"
+    world.feed(GuestActed("m-1"), 0.1)
+    assert world.state() is State.RECONCILING
+    world.feed(located(ABSENT, RUNNING), 0.1)
+    assert world.state() is State.DONE
+    assert any("split brain: the guest runs at dc1 and at dc2" in step.detail for step in world.migration.steps)
 
 
-def test_a_move_that_is_over_is_not_spoken_of_any_more() -> None:
+def test_in_a_split_brain_that_nobody_was_told_of_the_source_is_kept() -> None:
     world = World().copying()
-    world.switching()
-    world.feed(MigrationFailed("m-1", "cut"), 0.1)
-    world.feed(located(RUNNING, RUNNING), 0.01)
+    world.feed(MigrationFailed("m-1", "cut"), 0.5)
+    commands = world.feed(located(RUNNING, RUNNING), 4.0)
+    assert [c.dc for c in kinds(commands, StopGuest)] == ["dc2"]
+    world.feed(GuestActed("m-1"), 0.1)
+    world.feed(located(RUNNING, ABSENT), 0.1)
     assert world.state() is State.FAILED
-    assert told(world.wait(30.0)) == {}
+    assert not change_priorities(world.log)
 
 
-def test_a_guest_nobody_runs_is_looked_for_a_while() -> None:
+def test_what_cannot_be_stopped_calls_the_operator() -> None:
+    world = World().copying()
+    world.feed(MigrationFailed("m-1", "cut"), 0.5)
+    for _ in range(MAX_ATTEMPTS):
+        world.feed(located(RUNNING, RUNNING), 1.0)
+        assert world.state() is State.FENCING
+        world.feed(GuestActed("m-1", "the domain does not die"), 0.1)
+        assert world.migration.steps[-1].detail == "dc2: not stopped: the domain does not die"
+    commands = world.feed(located(RUNNING, RUNNING), 1.0)
+    assert world.state() is State.NEEDS_OPERATOR
+    assert "exactly one of dc1 and dc2" in str(noticed(commands, "migration-needs-operator")[0]["do"])
+
+
+def test_a_guest_that_stands_still_at_the_source_is_started_there() -> None:
+    world = World().copying()
+    world.feed(MigrationFailed("m-1", "connection lost"), 0.5)
+    world.feed(located(PAUSED, ABSENT), 0.1)
+    assert world.state() is State.RECONCILING, "the hypervisor may resume it by itself"
+    commands = world.feed(located(PAUSED, ABSENT), MOMENT_S)
+    assert [c.dc for c in kinds(commands, StartGuest)] == ["dc1"]
+    world.feed(GuestActed("m-1"), 0.1)
+    world.feed(located(RUNNING, ABSENT), 0.1)
+    assert world.state() is State.FAILED
+    assert undone(world.migration) == ["the guest was started again where it is complete"]
+
+
+def test_a_guest_paused_at_the_source_is_not_started_while_the_target_is_silent() -> None:
+    world = World().copying()
+    world.feed(MigrationFailed("m-1", "connection lost"), 0.5)
+    for _ in range(3):
+        commands = world.feed(located(PAUSED, None), PATIENCE_S)
+        assert not kinds(commands, StartGuest)
+    assert world.state() is State.RECONCILING
+
+
+def test_what_a_failed_copy_left_at_the_target_is_removed() -> None:
+    world = World().copying()
+    world.feed(MigrationFailed("m-1", "connection lost"), 0.5)
+    world.feed(located(RUNNING, PAUSED), 0.1)
+    commands = world.feed(located(RUNNING, PAUSED), PATIENCE_S)
+    assert [c.dc for c in kinds(commands, StopGuest)] == ["dc2"]
+
+
+def test_a_source_that_never_lets_go_is_found_out() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.vm_appears("dc2")
+    assert world.state() is State.VERIFYING
+    assert kinds(world.wait(RETRY_S[State.VERIFYING] + 0.1), LocateGuest)
+    world.feed(located(PAUSED, RUNNING), 0.1)
+    assert world.state() is State.VERIFYING, "for a second or two that is as it should be"
+    world.feed(located(PAUSED, RUNNING), PATIENCE_S)
+    assert world.state() is State.RECONCILING
+    world.feed(located(PAUSED, RUNNING), 0.1)
+    commands = world.feed(located(PAUSED, RUNNING), MOMENT_S)
+    assert [c.dc for c in kinds(commands, StopGuest)] == ["dc1"]
+    world.feed(GuestActed("m-1"), 0.1)
+    world.feed(located(ABSENT, RUNNING), 0.1)
+    assert world.state() is State.DONE
+
+
+def test_a_guest_nobody_runs_calls_the_operator_and_ends_once_it_runs_again() -> None:
     world = World().copying()
     world.feed(MigrationFailed("m-1", "gone"), 0.5)
     world.feed(located(ABSENT, ABSENT), 0.1)
     assert world.state() is State.RECONCILING
-    assert kinds(world.wait(LOCATE_RETRY_S + 0.1), LocateGuest)
-    world.feed(located(ABSENT, ABSENT), UNDECIDED_S)
+    assert kinds(world.wait(RETRY_S[State.RECONCILING] + 0.1), LocateGuest)
+    commands = world.feed(located(ABSENT, ABSENT), PATIENCE_S)
+    assert world.state() is State.NEEDS_OPERATOR
+    assert "dc1: absent, dc2: absent" in str(noticed(commands, "migration-needs-operator")[0]["reason"])
+    assert world.controller.refusal("desk", "dc2") is not None, "locked until it is in order"
+    assert kinds(world.wait(RETRY_S[State.NEEDS_OPERATOR] + 0.1), LocateGuest)
+    world.feed(located(RUNNING, None), 0.1)
+    assert world.state() is State.NEEDS_OPERATOR
+    world.feed(located(RUNNING, ABSENT), 0.1)
     assert world.state() is State.FAILED
-    assert "dc1: absent, dc2: absent" in world.migration.steps[-1].detail
+
+
+def test_the_operator_may_close_only_what_needs_one() -> None:
+    world = World().copying()
+    world.feed(MigrationClosed("m-1"))
+    assert world.state() is State.COPYING
+    world.feed(MigrationFailed("m-1", "gone"), 0.5)
+    world.feed(located(ABSENT, ABSENT), 0.1)
+    world.feed(located(ABSENT, ABSENT), PATIENCE_S)
+    world.feed(MigrationClosed("m-1"))
+    assert world.state() is State.FAILED
+    assert world.migration.steps[-1].detail == "closed by the operator"
 
 
 def test_an_arriving_guest_is_waited_for() -> None:
@@ -236,10 +348,10 @@ def test_an_arriving_guest_is_waited_for() -> None:
     ("first", "then", "state"),
     [
         ((None, None), (None, None), State.RECONCILING),
-        ((RUNNING, None), (RUNNING, None), State.FAILED),
+        ((RUNNING, None), (RUNNING, None), State.RECONCILING),
         ((None, ABSENT), (None, ABSENT), State.RECONCILING),
-        ((PAUSED, None), (PAUSED, ABSENT), State.FAILED),
-        ((None, RUNNING), None, State.SWITCHING),
+        ((PAUSED, None), (PAUSED, ABSENT), State.RECONCILING),
+        ((None, RUNNING), None, State.REMAPPING),
     ],
 )
 def test_a_silent_hypervisor_decides_nothing_alone(
@@ -252,7 +364,7 @@ def test_a_silent_hypervisor_decides_nothing_alone(
     world.feed(located(*first), 0.1)
     if then is not None:
         assert world.state() is State.RECONCILING
-        world.feed(located(*then), UNDECIDED_S)
+        world.feed(located(*then), PATIENCE_S)
     assert world.state() is state
 
 
@@ -265,7 +377,9 @@ def cut_at(state: State) -> Migration:
     world.user_appears(NET2)
     if state is not State.PLANNED:
         world.feed(ChecksPassed("m-1"), 0.01)
-    if state in (State.SWITCHING, State.VERIFYING):
+    if state is State.SWITCHING:
+        world.feed(GuestSuspended("dc1", "vm1"), 2.0)
+    if state in (State.REMAPPING, State.VERIFYING):
         commands = world.switching()
         if state is State.VERIFYING:
             world.acknowledge(commands)
@@ -275,7 +389,14 @@ def cut_at(state: State) -> Migration:
     return world.migration.forgetting(*world.migration.facts)
 
 
-UNFINISHED = [State.PLANNED, State.COPYING, State.ABORTING, State.SWITCHING, State.VERIFYING]
+UNFINISHED = [
+    State.PLANNED,
+    State.COPYING,
+    State.ABORTING,
+    State.SWITCHING,
+    State.REMAPPING,
+    State.VERIFYING,
+]
 
 
 @pytest.mark.parametrize("state", UNFINISHED)
@@ -292,7 +413,7 @@ def test_after_a_restart_a_guest_at_the_target_is_driven_to_done(state: State) -
     assert world.controller.services["desk"].dc == "dc2"
 
 
-@pytest.mark.parametrize("state", [State.PLANNED, State.COPYING, State.ABORTING])
+@pytest.mark.parametrize("state", [State.COPYING, State.ABORTING, State.SWITCHING])
 def test_after_a_restart_in_the_copy_a_guest_at_the_source_ends_it(state: State) -> None:
     world = World(history=[cut_at(state)], now=5000.0).start()
     assert kinds(world.log, AbortMigration), "the copy of an earlier life may go on"
@@ -304,7 +425,7 @@ def test_after_a_restart_in_the_copy_a_guest_at_the_source_ends_it(state: State)
     assert not change_priorities(world.log)
 
 
-@pytest.mark.parametrize("state", [State.SWITCHING, State.VERIFYING])
+@pytest.mark.parametrize("state", [State.REMAPPING, State.VERIFYING])
 def test_after_a_restart_once_told_a_guest_at_the_source_is_rolled_back(state: State) -> None:
     world = World(history=[cut_at(state)], now=5000.0).start()
     assert not kinds(world.log, AbortMigration)
@@ -339,6 +460,20 @@ def test_finished_migrations_are_remembered_but_not_touched() -> None:
     assert world.controller.saga.find("m-1") == done.migration
     world.user_appears(NET1)
     assert world.migration.id == "m-2"
+
+
+# Limits
+
+
+def test_what_waits_for_its_turn_is_withdrawn_when_its_user_moves_on() -> None:
+    world = World(limits=Limits(total=0)).start()
+    commands = world.user_appears(NET2)
+    assert notices(commands).count("migration-queued") == 1
+    assert world.controller.saga.is_queued("desk")
+    world.user_appears(NET1)
+    assert world.state() is State.FAILED
+    assert world.migration.reason == "its user moved on while it waited"
+    assert not kinds(world.log, CheckMigration)
 
 
 # Twice does no harm

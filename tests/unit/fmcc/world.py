@@ -10,6 +10,7 @@ from fmcc.events import ChecksPassed, GuestResumed, HypervisorFound, MigrationFi
 from fmcc.hypervisor.base import DomainState, MigrationOptions
 from fmcc.migration import Migration, State
 from fmcc.model import ServiceClass, ServiceSpec
+from fmcc.saga import Limits
 from lisp.engine import Command, Event, Tick
 from tests.unit.fmcc.peers import (
     FIRST_NONCE,
@@ -44,6 +45,7 @@ class World:
     history: Sequence[Migration] = ()
     latencies: dict[str, dict[str, float]] = field(default_factory=lambda: dict(LATENCIES))
     now: float = 100.0
+    limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
         self.lisp = LispContinuity(settings(), nonces().__next__, FIRST_NONCE)
@@ -64,6 +66,7 @@ class World:
             options=OPTIONS,
             continuity=self.lisp,
             history=self.history,
+            limits=self.limits,
         )
         self.log: list[Command] = []
         self.journal: list[str] = []

@@ -1,0 +1,304 @@
+"""What really happens when things break in a migration: real hypervisors, one case after the other.
+
+The VM is at home in the first data centre. Each case begins a migration to the second one by hand, breaks
+something at a chosen moment, puts it right again, and waits until the controller has brought the migration to
+its end. Then exactly one hypervisor must have the VM, the map server must lead there, and the VM must be the
+same running machine with its memory intact.
+"""
+
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any, Final
+
+from deploy.lab import netns
+from deploy.lab.domain import SERVICE_PORT
+from deploy.lab.experiments.follow_me import Cast
+from deploy.lab.experiments.result import Result
+from deploy.lab.lab import Lab, LabError, Say
+from deploy.lab.underlay.base import Link
+
+POLL_S: Final = 0.005
+PHASE_LIMIT_S: Final = 30.0
+END_LIMIT_S: Final = 60.0
+# Into the copy, of which a guest of the lab takes some two seconds.
+INTO_COPY_S: Final = 0.4
+# With this delay between the DCs there is time to break the link between the guest's stop and its resume.
+SLOW_LINK: Final = Link(100_000)
+CUT: Final = Link(loss=1.0)
+FINAL: Final = ("done", "failed")
+TOLD: Final = ("guest-suspended", "guest-resumed", "guest-stopped", "guest-fenced", "migration-split-brain")
+
+
+class Stage:
+    """One case on its stage: the lab, who plays, the migration under way, and what was done to whom when."""
+
+    def __init__(self, lab: Lab, cast: Cast, source: str, target: str) -> None:
+        self.lab, self.cast, self.source, self.target = lab, cast, source, target
+        self.migration = ""
+        self.repaired_at = 0.0
+
+    def migrate(self, to: str | None = None) -> None:
+        """Begin the migration."""
+        answer = self.lab.ask(self.cast.controller, "migrate", service=self.cast.guest, dc=to or self.target)
+        self.migration = answer["migration"]
+
+    def told(self) -> dict[str, Any] | None:
+        """What the controller says of the migration; None while it says nothing."""
+        try:
+            found: dict[str, Any] = self.lab.ask(self.cast.controller, "migration", id=self.migration)
+        except LabError:
+            return None
+        return found
+
+    def until(self, *states: str, limit_s: float = PHASE_LIMIT_S) -> str:
+        """Wait for the migration to reach one of the states, or its end."""
+        deadline = time.monotonic() + limit_s
+        while time.monotonic() < deadline:
+            told = self.told()
+            if told is not None and told["state"] in (*states, *FINAL):
+                return str(told["state"])
+            time.sleep(POLL_S)
+        raise LabError(f"{self.migration} was not {' or '.join(states) or 'over'} within {limit_s:.0f} s")
+
+    def in_the_copy(self) -> None:
+        """Begin, and go into the copy."""
+        self.migrate()
+        self.until("copying")
+        time.sleep(INTO_COPY_S)
+
+    def links(self, link: Link, *pairs: tuple[str, str]) -> dict[tuple[str, str], Link]:
+        """Change links; returns how they were."""
+        before = self.lab.underlay.links()
+        for source, destination in pairs:
+            self.lab.underlay.set_link(source, destination, link)
+        return {pair: before[pair] for pair in pairs}
+
+    def restore(self, links: dict[tuple[str, str], Link]) -> None:
+        """Put links back."""
+        for (source, destination), link in links.items():
+            self.lab.underlay.set_link(source, destination, link)
+
+    @property
+    def both_ways(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The link between the two DCs."""
+        return (self.source, self.target), (self.target, self.source)
+
+
+def _abort(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.host(stage.source).abort_job(stage.cast.guest)
+
+
+def _target_libvirtd_killed(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.host(stage.target).kill_daemon()
+    time.sleep(1.0)
+    stage.lab.host(stage.target).resume()
+
+
+def _source_libvirtd_killed(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.host(stage.source).kill_daemon()
+    time.sleep(1.0)
+    stage.lab.host(stage.source).resume()
+
+
+def _controller_killed(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.kill_daemon(stage.cast.controller)
+    stage.lab.revive_daemons()
+
+
+def _map_server_killed(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.kill_daemon(stage.cast.map_server)
+    stage.until("remapping", "verifying")
+    time.sleep(1.0)
+    stage.lab.revive_daemons()
+
+
+def _cut_in_the_copy(stage: Stage) -> None:
+    stage.in_the_copy()
+    before = stage.links(CUT, *stage.both_ways)
+    time.sleep(8.0)
+    stage.restore(before)
+
+
+def _cut_in_the_blackout(stage: Stage) -> None:
+    """Both directions, before the target hears that the memory is complete."""
+    before = stage.links(SLOW_LINK, *stage.both_ways)
+    try:
+        stage.migrate()
+        stage.until("switching")
+        stage.links(CUT, *stage.both_ways)
+        time.sleep(10.0)
+    finally:
+        stage.restore(before)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is broken, and what must come of it: `at` is the end's place, by role; None: either is right."""
+
+    name: str
+    act: Callable[[Stage], None]
+    at: str | None
+
+
+CASES: Final = (
+    Case("abort in the copy", _abort, "source"),
+    Case("target libvirtd killed in the copy", _target_libvirtd_killed, "source"),
+    Case("source libvirtd killed in the copy", _source_libvirtd_killed, "source"),
+    # The copy goes on without the controller: whether it is stopped or has arrived depends on who is faster.
+    Case("controller killed in the copy and restarted", _controller_killed, None),
+    Case("map server killed before the remapping", _map_server_killed, "target"),
+    Case("link between the DCs cut in the copy", _cut_in_the_copy, "source"),
+    Case("link between the DCs cut in the blackout", _cut_in_the_blackout, "source"),
+)
+
+
+def run(lab: Lab, out: Path, say: Say) -> Result:
+    """Play all cases; the result is one row for each. Raises LabError when the lab itself breaks."""
+    cast = Cast.of(lab)
+    source = cast.source_dc
+    target = next(dc for dc in lab.topology.data_centres if dc != source)
+    _pin(lab, cast)
+    rows = []
+    for case in CASES:
+        say(f"case: {case.name}")
+        row = _play(case, Stage(lab, cast, source, target))
+        rows.append(row)
+        say(f"{'passed' if row['passed'] else 'FAILED'}: {row['state']}, the VM at {row['active_at']}")
+        _go_home(Stage(lab, cast, source, target))
+    return Result(rows, _summary(rows), all(row["passed"] for row in rows))
+
+
+def _pin(lab: Lab, cast: Cast) -> None:
+    """The model shall not move the VM between the cases."""
+    path = lab.directory / cast.controller / "fmcc.toml"
+    path.write_text(path.read_text().replace('class = "auto"', 'class = "pinned"'))
+    lab.kill_daemon(cast.controller)
+    lab.revive_daemons()
+    _wait_until_ready(lab, cast)
+
+
+def _wait_until_ready(lab: Lab, cast: Cast) -> None:
+    def ready() -> bool:
+        try:
+            hypervisors = lab.ask(cast.controller, "status")["hypervisors"]
+            (service,) = lab.ask(cast.controller, "services")
+        except LabError:
+            return False
+        is_up = all(state == "up" for state in hypervisors.values())
+        return is_up and service["dc"] is not None and service["dc"] == service["seen_at"]
+
+    lab.wait_for("the controller knows where the VM is", ready)
+
+
+def _play(case: Case, stage: Stage) -> dict[str, Any]:
+    """One case, from a quiet lab to a quiet lab."""
+    lab, cast = stage.lab, stage.cast
+    before = _ask_guest(lab, cast)
+    began = time.monotonic()
+    case.act(stage)
+    repaired_at = time.monotonic()
+    state = stage.until(limit_s=END_LIMIT_S)
+    active_at: list[str] = []
+    shown: list[str] = []
+    deadline = time.monotonic() + 10.0
+    while time.monotonic() < deadline:
+        active_at = [dc for dc in (stage.source, stage.target) if cast.guest in lab.host(dc).guests()]
+        shown = _map_answer(lab, cast)
+        if len(active_at) == 1 and shown == active_at:
+            break
+        time.sleep(0.05)
+    recovered_s = time.monotonic() - repaired_at
+    after = _ask_guest(lab, cast)
+    told = stage.told() or {}
+    events = [e for e in lab.ask(cast.controller, "events", since=began) if e["name"] in TOLD]
+    expected = {"source": [stage.source], "target": [stage.target], None: active_at}[case.at]
+    same = before is not None and after is not None and before[0] == after[0] and after[1] == "verify-ok"
+    right = len(active_at) == 1 and active_at == expected and shown == active_at and state == _end_of(stage, active_at)
+    return {
+        "case": case.name,
+        "passed": right and same,
+        "active_at": active_at,
+        "map_answer": shown,
+        "state": state,
+        "recovered_s": round(recovered_s, 3),
+        "same_machine": same,
+        "migration": stage.migration,
+        "reason": told.get("reason"),
+        "undone": told.get("undone"),
+        "ran": [
+            {"at_s": round(event["at_s"] - began, 3), "what": event["name"], "dc": event.get("dc") or event.get("kept")}
+            for event in events
+        ],
+        "steps": [{"state": step["state"], "detail": step["detail"]} for step in told.get("steps", [])],
+    }
+
+
+def _end_of(stage: Stage, active_at: list[str]) -> str:
+    """The state that says where the VM is."""
+    return "done" if active_at == [stage.target] else "failed"
+
+
+def _map_answer(lab: Lab, cast: Cast) -> list[str]:
+    """The DCs that the map server's longest match for the VM names."""
+    places = {str(node.rloc): name for name, node in lab.topology.data_centres.items()}
+    entries = [entry for entry in lab.ask(cast.map_server, "map") if _covers(entry["eid"], cast.guest_eid)]
+    if not entries:
+        return []
+    best = max(entries, key=lambda entry: int(entry["eid"].rpartition("/")[2]))
+    return sorted(places.get(entry["rloc"], entry["rloc"]) for entry in best["rlocs"])
+
+
+def _covers(prefix: str, eid: str) -> bool:
+    return ip_network(eid).subnet_of(ip_network(prefix))  # type: ignore[arg-type]  # both are IPv4 in the lab
+
+
+def _ask_guest(lab: Lab, cast: Cast, tries: int = 40) -> tuple[str, str] | None:
+    """The guest's boot id and what it says of its memory, asked by the user; None when it never answers."""
+
+    def exchange() -> bytes | None:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+            udp.settimeout(0.5)
+            udp.sendto(b"?", (cast.guest_eid.removesuffix("/32"), SERVICE_PORT))
+            try:
+                return udp.recv(512)
+            except OSError:
+                return None
+
+    for _ in range(tries):
+        answer = netns.call_inside(lab.topology.netns(cast.user), exchange)
+        if answer is not None:
+            boot_id, _, memory, *_ = answer.decode().split()
+            return boot_id, memory
+    return None
+
+
+def _go_home(stage: Stage) -> None:
+    """Bring the VM back to where the next case begins."""
+    _wait_until_ready(stage.lab, stage.cast)
+    (service,) = stage.lab.ask(stage.cast.controller, "services")
+    if service["dc"] != stage.source:
+        stage.migrate(stage.source)
+        state = stage.until(limit_s=END_LIMIT_S)
+        if state != "done":
+            told = stage.told() or {}
+            raise LabError(f"the VM could not be brought home: {told.get('reason')}")
+        _wait_until_ready(stage.lab, stage.cast)
+
+
+def _summary(rows: list[dict[str, Any]]) -> str:
+    lines = [
+        f"{'ok    ' if row['passed'] else 'FAILED'} {row['case']}: {row['state']}, runs at"
+        f" {' and '.join(row['active_at']) or 'nowhere'}, map says {' '.join(row['map_answer'])},"
+        f" {row['recovered_s']:.1f} s after the repair"
+        for row in rows
+    ]
+    return "\n".join([*lines, "", f"{sum(row['passed'] for row in rows)} of {len(rows)} cases passed"])
