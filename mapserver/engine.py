@@ -9,6 +9,7 @@
 What is refused is counted and gets no answer.
 """
 
+import struct
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 from typing import Any, Final
@@ -44,12 +45,14 @@ from lisp.wire import (
     RequestRecord,
     decode,
     encode,
-    seal,
 )
+from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
+from mapserver import plain_request
 from mapserver.admission import Admitted, Refused, admit
 from mapserver.mobility import MOVE, Mobility
 from mapserver.notifier import Notifier, NotifyRefusal
 from mapserver.pacing import TokenBuckets
+from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
 from mapserver.pubsub import Denied, Dropped, PubSub, ReplayedSubscription
 from mapserver.registration import Cause, Change, Registry, Standing, addresses
@@ -65,6 +68,7 @@ NOTICE_INTERVAL_S: Final = 5.0
 PERSIST_DELAY_S: Final = 0.5
 SNAPSHOT_VERSION: Final = 1
 
+_REPLY_HEAD: Final = struct.Struct("!IQ")
 _TYPE_NAMES: Final = {
     1: "map-request",
     2: "map-reply",
@@ -75,6 +79,8 @@ _TYPE_NAMES: Final = {
     8: "ecm",
     15: "shared-extension",
 }
+
+_IN_COUNTERS: Final = {kind: f"in.{name}" for kind, name in _TYPE_NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,9 @@ class MapServer:
                 commands = self._on_tick(now)
             case _:
                 raise TypeError(f"a map server has no use for {event!r}")
-        self.counters["out.datagrams"] += sum(isinstance(c, SendDatagram) for c in commands)
+        for command in commands:
+            if type(command) is SendDatagram:
+                self.counters["out.datagrams"] += 1
         return commands
 
     def deadline(self) -> float | None:
@@ -131,7 +139,7 @@ class MapServer:
 
     def _on_datagram(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
         kind = data[0] >> 4 if data else 0
-        self.counters[f"in.{_TYPE_NAMES.get(kind, 'unknown')}"] += 1
+        self.counters[_IN_COUNTERS.get(kind, "in.unknown")] += 1
         match kind:
             case 3:
                 return self._on_register(data, source, now)
@@ -161,6 +169,9 @@ class MapServer:
     # Map-Register
 
     def _on_register(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
+        refreshed = self._refresh(data, source, now)
+        if refreshed is not None:
+            return refreshed
         try:
             admitted = admit(data, source, self.policy, self.ledger)
             if admitted.duplicate:
@@ -180,7 +191,9 @@ class MapServer:
                 commands += self._mobility.remind(prefix, admitted.sender.owner, now)
             elif (change := self._apply(admitted, prefix, record, now)) is not None:
                 changes.append(change)
-        self.ledger.accept(admitted.sender, message.nonce, data)
+        if Standing.HELD not in standings:
+            self.registry.keep_form(admitted.form, admitted.prefixes, admitted.sender.owner)
+        self.ledger.accept(admitted.registrant.tally, message.nonce, admitted.tag)
         self._persist_soon(now)
         self.counters["register.accepted"] += 1
         if message.has(RegisterFlag.WANT_MAP_NOTIFY):
@@ -188,6 +201,37 @@ class MapServer:
         for change in changes:
             commands += self._announce(change, now)
         return commands
+
+    def _refresh(self, data: bytes, source: Endpoint, now: float) -> list[Command] | None:
+        """A Map-Register that says, octet for octet, what its xTR has said before; None where it does not.
+
+        Its records need no second look: only the MAC and the nonce are new. Anything unusual, a bad MAC or
+        an old nonce included, is left to the long way round, which knows what to call it.
+        """
+        # What follows the tag; its length is in the octet before it, as no tag is longer than 255 octets.
+        form = data[AUTH_DATA_OFFSET + data[AUTH_DATA_OFFSET - 1] :] if len(data) > AUTH_DATA_OFFSET else b""
+        contributions = self.registry.refreshed(form)
+        if contributions is None:
+            return None
+        xtr = contributions[0].registrant
+        nonce = int.from_bytes(data[4:12], "big")
+        if (
+            data[:4] != xtr.head
+            or data[AUTH_OFFSET:AUTH_DATA_OFFSET] != xtr.auth_head
+            or source != xtr.source
+            or (nonce <= xtr.tally.last and xtr.site.check_nonces)
+            or not xtr.mac.accepts(data)
+        ):
+            return None
+        for contribution in contributions:
+            contribution.refreshed_at = now
+        xtr.tally.accept(nonce, data[AUTH_DATA_OFFSET : -len(form)])
+        self._persist_soon(now)
+        self.counters["register.accepted"] += 1
+        if not data[2] & RegisterFlag.WANT_MAP_NOTIFY:
+            return []
+        self.counters["out.map-notify"] += 1
+        return [SendDatagram(xtr.mac.sign(_notify_head(data, xtr.identity is not None), form), xtr.endpoint)]
 
     def _on_duplicate(self, admitted: Admitted) -> list[Command]:
         """A retransmission of what we have accepted: acknowledge again, change nothing."""
@@ -215,25 +259,30 @@ class MapServer:
     def _apply(self, admitted: Admitted, prefix: Prefix, record: EidRecord, now: float) -> Change | None:
         if _is_withdrawal(record):
             return self.registry.withdraw(prefix, admitted.sender.owner)
-        return self.registry.register(admitted.contribution(prefix, record, now), now)
+        return self.registry.register(prefix, record, admitted.registrant, now)
 
     def _acknowledge(self, admitted: Admitted) -> SendDatagram:
         """The Map-Notify that answers a Map-Register: its own records, or what stands in their place.
 
         A merged set, or the locators of whoever won the EID, are what the registering xTR needs to see.
         """
-        records = []
+        records, own = [], True
         for prefix, record in zip(admitted.prefixes, admitted.message.records, strict=True):
             mapping = self.registry.get(prefix)
-            lost = mapping is not None and admitted.sender.owner not in mapping.contributions
+            lost = mapping is not None and mapping.of(admitted.sender.owner) is None
             merged = mapping is not None and len(mapping.contributions) > 1
             shown = mapping is not None and (lost or merged) and not _is_withdrawal(record)
             records.append(mapping.record if mapping is not None and shown else record)
-        message = admitted.message
+            own = own and not shown
+        message, xtr = admitted.message, admitted.registrant
+        self.counters["out.map-notify"] += 1
+        if own:
+            # Records and trailer as they came: what decodes encodes to the same octets.
+            head = _notify_head(_REPLY_HEAD.pack(len(records), message.nonce), message.identity is not None)
+            return SendDatagram(xtr.mac.sign(head, admitted.form), xtr.endpoint)
         flags = NotifyFlag.XTR_ID if message.identity else 0
         notify = MapNotify(message.nonce, tuple(records), flags, identity=message.identity)
-        self.counters["out.map-notify"] += 1
-        return SendDatagram(seal(notify, admitted.key), admitted.source)
+        return SendDatagram(xtr.mac.seal(notify), xtr.endpoint)
 
     def _refuse(self, reason: str, source: Endpoint, now: float) -> list[Command]:
         self.counters.drop(reason)
@@ -257,7 +306,7 @@ class MapServer:
             return [Notice(name, {"eid": eid, "xtr": xtr})]
         rlocs = _rlocs(change.after)
         if change.before is not None:
-            if addresses(change.before) == addresses(change.after):
+            if not change.moved:
                 return [Notice("eid-updated", {"eid": eid, "rlocs": rlocs, "xtr": xtr})]
             return [Notice("eid-moved", {"eid": eid, "from": _rlocs(change.before), "to": rlocs})]
         site = change.by.site.name
@@ -273,6 +322,9 @@ class MapServer:
     def _on_request(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
         """A Map-Request, which must come encapsulated: only then is the asker's port known for sure."""
         try:
+            plain = plain_request.read(data)
+            if plain is not None and (answer := self._resolver.answer(plain.asked)) is not None:
+                return self._answer(plain, answer, now)
             if len(data) > MAX_REQUEST_OCTETS:
                 raise Dropped("request-too-large")
             outer = decode(data)
@@ -292,6 +344,13 @@ class MapServer:
         except Dropped as drop:
             self.counters.drop(str(drop))
         return []
+
+    def _answer(self, request: PlainRequest, answer: tuple[int, bytes, int], now: float) -> list[Command]:
+        """A Map-Reply whose records are at hand as octets."""
+        count, octets, revision = answer
+        rloc = self._allowed_rloc(request.itr_rlocs, request.asked, revision, now)
+        data = _REPLY_HEAD.pack(2 << 28 | count, request.nonce) + octets
+        return [SendDatagram(data, Endpoint(rloc, request.source_port))]
 
     def _on_map_request(self, outer: EncapsulatedControlMessage, request: MapRequest, now: float) -> list[Command]:
         _check_request(outer, request)
@@ -314,7 +373,7 @@ class MapServer:
                 return commands
         resolution = self._resolver.resolve(prefix)
         if isinstance(resolution, Forward):
-            if not self._per_rloc.take(resolution.etr.address, now):
+            if not self._per_rloc.take(resolution.etr.address.packed, now):
                 raise Dropped("etr-rate-limited")
             self.counters["out.forwarded"] += 1
             onward = EncapsulatedControlMessage(
@@ -339,26 +398,24 @@ class MapServer:
         """A Map-Reply to one ITR-RLOC of the request, at the port it was sent from."""
         if request.has(RequestFlag.NO_REPLY):
             raise Dropped("no-reply-wanted")
-        rloc = self._itr_rloc(request, outer.source)
-        if not self._repetitions.allow((rloc, asked, answer.revision), now):
-            raise Dropped("reply-rate-limited")
-        if not self._per_rloc.take(rloc, now):
-            raise Dropped("rloc-rate-limited")
-        self.counters["out.map-reply"] += 1
+        plain = [rloc for rloc in request.itr_rlocs if isinstance(rloc, Address)]
+        # Where the only one is "no address" (a request to unsubscribe), the source of the request.
+        candidates = [outer.source] if [rloc.afi for rloc in plain] == [0] else plain
+        rloc = self._allowed_rloc(candidates, asked, answer.revision, now)
         reply = MapReply(request.nonce, answer.records)
         return [SendDatagram(encode(reply), Endpoint(rloc, outer.source_port))]
 
-    def _itr_rloc(self, request: MapRequest, source: Address) -> Address:
-        """Where a Map-Reply goes: the first ITR-RLOC we can and may send to.
-
-        Where the only one is "no address" (a request to unsubscribe), the source of the request.
-        """
-        plain = [rloc for rloc in request.itr_rlocs if isinstance(rloc, Address)]
-        candidates = [source] if [rloc.afi for rloc in plain] == [0] else plain
-        for rloc in candidates:
-            if self.policy.may_answer(rloc):
-                return rloc
-        raise Dropped("no-usable-itr-rloc")
+    def _allowed_rloc(self, candidates: list[Address], asked: Prefix, revision: int, now: float) -> Address:
+        """Where a Map-Reply goes: the first ITR-RLOC we can and may send to, unless it has had enough."""
+        rloc = next((rloc for rloc in candidates if self.policy.may_answer(rloc)), None)
+        if rloc is None:
+            raise Dropped("no-usable-itr-rloc")
+        if not self._repetitions.allow((rloc.packed, asked, revision), now):
+            raise Dropped("reply-rate-limited")
+        if not self._per_rloc.take(rloc.packed, now):
+            raise Dropped("rloc-rate-limited")
+        self.counters["out.map-reply"] += 1
+        return rloc
 
     # Map-Notify-Ack
 
@@ -400,6 +457,11 @@ def _check_request(outer: EncapsulatedControlMessage, request: MapRequest) -> No
         raise Dropped("ddt-request")
     if outer.destination_port != CONTROL_PORT or outer.source_port in (0, DATA_PORT):
         raise Dropped("bad-inner-port")
+
+
+def _notify_head(register: bytes, identified: bool) -> bytes:
+    """What a Map-Notify has before its authentication: type, flags, record count, the register's nonce."""
+    return (b"\x48\0\0" if identified else b"\x40\0\0") + register[3:12]
 
 
 def _is_withdrawal(record: EidRecord) -> bool:

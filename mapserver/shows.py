@@ -84,7 +84,7 @@ def _mapping(mapping: Mapping, now: float) -> Json:
                 "key_id": contribution.key.key_id,
                 "merge": contribution.merge,
             }
-            for contribution in mapping.contributions.values()
+            for contribution in mapping.contributions
         ],
     }
 
@@ -112,8 +112,8 @@ def _site(server: MapServer, site: Site, now: float) -> Json:
         "registered": [
             {
                 "eid": str(mapping.prefix),
-                "last_register_s": round(now - max(c.refreshed_at for c in mapping.contributions.values()), 3),
-                "who_last": str(max(mapping.contributions.values(), key=lambda c: c.refreshed_at).endpoint.address),
+                "last_register_s": round(now - max(c.refreshed_at for c in mapping.contributions), 3),
+                "who_last": str(max(mapping.contributions, key=lambda c: c.refreshed_at).endpoint.address),
             }
             for mapping in sorted(registered, key=lambda mapping: mapping.prefix)
         ],

@@ -9,6 +9,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
+from math import inf
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -22,6 +23,8 @@ from lisp.wire import CONTROL_PORT, Address
 
 # How many notices a daemon remembers for `fmc events`.
 MAX_EVENTS: Final = 10_000
+# Beyond, notices go to the event list only.
+MAX_LOG_LINES_PER_S: Final = 200
 
 C = TypeVar("C", bound=Command)
 
@@ -56,7 +59,9 @@ class Service:
         self._closing: list[Callable[[], None]] = []
         self._endpoints: dict[int, UdpEndpoint] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._armed_at = inf
         self._stop = asyncio.Event()
+        self._log_second = self._log_lines = 0
         self.serving = asyncio.Event()  # set once everything listens
 
     def on(self, command: type[C], handler: Callable[[C], None]) -> None:
@@ -139,16 +144,22 @@ class Service:
             await asyncio.sleep(interval_s)
 
     def _arm(self) -> None:
+        """Have the timer fire by the engine's deadline.
+
+        One that fires early costs a needless Tick; moving it back after every datagram would cost more.
+        """
         deadline = self.engine.deadline()
+        if deadline is None or deadline >= self._armed_at:
+            return
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
-        if deadline is not None:
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(max(0.0, deadline - self.now()), self._on_timer)
+        self._armed_at = deadline
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(max(0.0, deadline - self.now()), self._on_timer)
 
     def _on_timer(self) -> None:
         self._timer = None
+        self._armed_at = inf
         self.feed(Tick())
 
     def _on_datagram(self, data: bytes, source: Endpoint) -> None:
@@ -161,7 +172,18 @@ class Service:
 
     def _note(self, notice: Notice) -> None:
         self._events.append({"at_s": self.now(), "name": notice.name, **notice.fields})
-        self._log.info(notice.name, **notice.fields)
+        self._log_within_rate(notice)
+
+    def _log_within_rate(self, notice: Notice) -> None:
+        """One line per notice, up to so many a second: a storm is counted, it does not fill the disk."""
+        second = int(self.now())
+        if second != self._log_second:
+            if self._log_lines > MAX_LOG_LINES_PER_S:
+                self._log.warning("notices-not-logged", count=self._log_lines - MAX_LOG_LINES_PER_S)
+            self._log_second, self._log_lines = second, 0
+        self._log_lines += 1
+        if self._log_lines <= MAX_LOG_LINES_PER_S:
+            self._log.info(notice.name, **notice.fields)
 
     def _show_events(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         """The remembered notices, oldest first; `since` (monotonic s) leaves out the older ones."""
