@@ -3,11 +3,12 @@
 OUT ?= demo
 SECONDS ?= 60
 
-.PHONY: help setup demo test lint types unit coverage fuzz mutants lab-tests clean
+.PHONY: help setup demo test lint types unit coverage fuzz hostile mutants lab-tests clean
 
 help:
 	@echo "make demo    follow a user from data centre to data centre; results in $(OUT)/"
 	@echo "make test    lint, types and the whole test suite"
+	@echo "make hostile ten million malformed datagrams at the map server; takes long"
 	@echo "make setup   install what is missing and make .venv"
 	@echo "make fuzz    look for inputs that break what reads bytes; SECONDS=60 by default"
 	@echo "make clean   take a lab down and remove what was built"
@@ -42,6 +43,9 @@ fuzz: setup
 	@.venv/bin/python -c "import atheris" 2>/dev/null || .venv/bin/pip install -q "atheris>=3.0"
 	@mkdir -p .build/fuzz
 	@.venv/bin/python -m tests.fuzz --seconds $(SECONDS) --artifacts .build/fuzz
+
+hostile: setup
+	.venv/bin/python -m tests.bench.hostile --datagrams 10000000
 
 clean:
 	-@[ -x .venv/bin/fmc ] && .venv/bin/fmc lab down

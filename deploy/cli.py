@@ -6,6 +6,7 @@ from deploy.lab.cli import doctor_command, lab_group
 from fmcc.cli import migration_group, service_group
 from lisp.cli import events_command, lig_command, map_command
 from lisp.decode_cli import decode_command
+from mapserver.cli import site_command, stats_command, subscribers_command, watch_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,6 +27,10 @@ for command in (
     map_command,
     migration_group,
     service_group,
+    site_command,
+    stats_command,
+    subscribers_command,
+    watch_command,
 ):
     main.add_command(command)
 

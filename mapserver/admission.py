@@ -27,10 +27,10 @@ from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from lisp.wire.reader import Reader
 from lisp.wire.records import LOCATOR_PROBED, check_mask
 from mapserver import plain_register
-from mapserver.mac import verify
+from mapserver.mac import Mac, verify
 from mapserver.policy import Policy, Site, is_unicast
 from mapserver.registration import Registrant
-from mapserver.replay import NonceLedger, Sender, Verdict
+from mapserver.replay import NonceLedger, NonceTally, Sender, Verdict
 
 # No Map-Register within the limits is larger; a larger one is not worth a MAC.
 MAX_REGISTER_OCTETS: Final = 9_000
@@ -82,8 +82,7 @@ def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) ->
     except DecodeError as error:
         raise Refused(error.reason) from None
     assert isinstance(message, MapRegister)
-    # The xTR-ID names an xTR across all its RLOCs; without one, its address has to do.
-    owner = message.identity.xtr_id.hex() if message.identity else str(source.address)
+    owner = _owner(message, source)
     sender = Sender(site.name, owner, mac.key.key_id)
     verdict = ledger.judge(sender, message.nonce, message.auth.data) if site.check_nonces else Verdict.NEW
     if verdict is Verdict.REPLAY:
@@ -92,14 +91,23 @@ def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) ->
         raise Refused("replay-ledger-full")
     prefixes = plain.prefixes if plain is not None else _all_prefixes(message)
     _check_records(message, prefixes, site, policy)
-    registrant = Registrant(
-        owner,
+    registrant = registrant_of(message, site, mac, source, ledger.tally(sender), data)
+    form = data[AUTH_DATA_OFFSET + len(message.auth.data) :]
+    return Admitted(message, sender, registrant, prefixes, form, message.auth.data, verdict is Verdict.DUPLICATE)
+
+
+def registrant_of(
+    message: MapRegister, site: Site, mac: Mac, source: Endpoint, tally: NonceTally, data: bytes
+) -> Registrant:
+    """The xTR that a Map-Register shows; `data` is the datagram."""
+    return Registrant(
+        _owner(message, source),
         site,
         mac,
         source,
         # Decision A1: an xTR registers from port 4342 and listens there.
         Endpoint(source.address, CONTROL_PORT),
-        ledger.tally(sender),
+        tally,
         data[:4],
         data[AUTH_OFFSET:AUTH_DATA_OFFSET],
         message.identity,
@@ -107,8 +115,22 @@ def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) ->
         message.has(RegisterFlag.MERGE),
         message.has(RegisterFlag.USE_TTL),
     )
-    form = data[AUTH_DATA_OFFSET + len(message.auth.data) :]
-    return Admitted(message, sender, registrant, prefixes, form, message.auth.data, verdict is Verdict.DUPLICATE)
+
+
+def _owner(message: MapRegister, source: Endpoint) -> str:
+    """The xTR-ID names an xTR across all its RLOCs; without one, its address has to do."""
+    return message.identity.xtr_id.hex() if message.identity else str(source.address)
+
+
+def codec_register(data: bytes) -> plain_register.PlainRegister | None:
+    """A Map-Register with EIDs in any form that has a prefix; None where it is none."""
+    try:
+        message = decode(data)
+        return (
+            plain_register.PlainRegister(message, _all_prefixes(message)) if isinstance(message, MapRegister) else None
+        )
+    except (DecodeError, Refused):
+        return None
 
 
 def _site_of(data: bytes, policy: Policy) -> Site:

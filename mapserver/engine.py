@@ -10,6 +10,7 @@ What is refused is counted and gets no answer.
 """
 
 import struct
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 from typing import Any, Final
@@ -47,16 +48,16 @@ from lisp.wire import (
     encode,
 )
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
-from mapserver import plain_request
-from mapserver.admission import Admitted, Refused, admit
+from mapserver import plain_register, plain_request
+from mapserver.admission import Admitted, Refused, admit, codec_register, registrant_of
 from mapserver.mobility import MOVE, Mobility
 from mapserver.notifier import Notifier, NotifyRefusal
 from mapserver.pacing import TokenBuckets
 from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
 from mapserver.pubsub import Denied, Dropped, PubSub, ReplayedSubscription
-from mapserver.registration import Cause, Change, Registry, Standing, addresses
-from mapserver.replay import NonceLedger
+from mapserver.registration import Cause, Change, Contribution, Registry, Standing, addresses
+from mapserver.replay import NonceLedger, NonceTally
 from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Forward, Resolver
 
 # One message of every kind we take; what an attacker sends beyond is not worth decoding.
@@ -66,6 +67,8 @@ REPLY_INTERVAL_S: Final = 0.5
 NOTICE_INTERVAL_S: Final = 5.0
 # How long a change of what must survive a restart may wait to be written with others.
 PERSIST_DELAY_S: Final = 0.5
+# A stored registration is stored again, to show that it lives, this long after the last time.
+STORE_REFRESH_S: Final = 90.0
 SNAPSHOT_VERSION: Final = 1
 
 _REPLY_HEAD: Final = struct.Struct("!IQ")
@@ -90,12 +93,35 @@ class PersistState(Command):
     state: MappingABC[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class StoreNonce(Command):
+    """A sender's last accepted nonce: to be durable before any Map-Notify that follows goes out."""
+
+    sender: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreMapping(Command):
+    """What stands for a prefix now, in place of what stood: to be durable before a Map-Notify that follows.
+
+    The contributions may go on changing: take from them what is to be stored at once.
+    """
+
+    prefix: Prefix
+    contributions: tuple[Contribution, ...]
+
+
 class MapServer:
     """Map-Resolver and Map-Server. Owns the registrations; knows no sockets and no clock."""
 
-    def __init__(self, policy: Policy, first_nonce: int) -> None:
-        """`first_nonce` starts the nonces of move notices: larger at every start of the daemon."""
+    def __init__(self, policy: Policy, first_nonce: int, *, durable: bool = False) -> None:
+        """`first_nonce` starts the nonces of move notices: larger at every start of the daemon.
+
+        `durable`: command that registrations and their nonces be stored, one by one as they change.
+        """
         self.policy = policy
+        self._durable = durable
         self.counters = Counters()
         self.registry = Registry()
         self.ledger = NonceLedger(policy.limits.replay_entries)
@@ -128,7 +154,8 @@ class MapServer:
 
     def snapshot(self) -> dict[str, Any]:
         """What must survive a restart, JSON-able: nonces, and who had subscribed."""
-        return {"version": SNAPSHOT_VERSION, "nonces": self.ledger.snapshot(), **self.pubsub.snapshot()}
+        nonces = {} if self._durable else self.ledger.snapshot()
+        return {"version": SNAPSHOT_VERSION, "nonces": nonces, **self.pubsub.snapshot()}
 
     def restore(self, state: MappingABC[str, Any], now: float) -> None:
         """Take over a snapshot. Raises ValueError, KeyError or TypeError when it is none."""
@@ -136,6 +163,41 @@ class MapServer:
             raise ValueError(f"state of version {state['version']}, {SNAPSHOT_VERSION} is expected")
         self.ledger.restore(state["nonces"])
         self.pubsub.restore(state, now)
+
+    def adopt(self, policy: Policy, now: float) -> list[Command]:
+        """Go on under another policy. What it no longer allows ends as if withdrawn; the rest stays as it is."""
+        self.policy = policy
+        self._resolver.adopt(policy)
+        self._per_rloc = TokenBuckets(policy.limits.replies_per_s_per_rloc)
+        commands: list[Command] = []
+        for change in self.registry.adopt(policy):
+            if self._durable:
+                commands.append(self._store_mapping(change.prefix, now))
+            commands += self._announce(change, now)
+        self.pubsub.adopt(policy)
+        self._persist_soon(now)
+        return commands
+
+    def restore_mapping(
+        self, site: str, key_id: int, tally: NonceTally, register: bytes, source: Endpoint, age_s: float, now: float
+    ) -> bool:
+        """Take over a stored contribution: the head, trailer and one record of the Map-Register it came with.
+
+        It lives a whole period from now on, because its xTR may have refreshed it since it was stored. False
+        when it is not worth that: too old, or no longer allowed.
+        """
+        found = next((entry for entry in self.policy.sites if entry.name == site), None)
+        mac = found.macs.get(key_id) if found else None
+        read = plain_register.read(register) or codec_register(register)
+        if found is None or mac is None or read is None:
+            return False
+        message, (prefix,), (record,) = read.message, read.prefixes, read.message.records
+        registrant = registrant_of(message, found, mac, source, tally, register)
+        lifetime_s = Contribution(prefix, record, registrant, now).expires_at - now
+        if age_s > lifetime_s + STORE_REFRESH_S or not self.policy.may_register(found, prefix):
+            return False
+        self.registry.register(prefix, record, registrant, now)
+        return True
 
     def _on_datagram(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
         kind = data[0] >> 4 if data else 0
@@ -154,6 +216,8 @@ class MapServer:
     def _on_tick(self, now: float) -> list[Command]:
         commands: list[Command] = []
         for change in self.registry.expire(now):
+            if self._durable:
+                commands.append(self._store_mapping(change.prefix, now))
             commands += self._announce(change, now)
         resends, failed = self._notifier.due(now)
         self.counters["out.retransmissions"] += len(resends)
@@ -194,7 +258,7 @@ class MapServer:
         if Standing.HELD not in standings:
             self.registry.keep_form(admitted.form, admitted.prefixes, admitted.sender.owner)
         self.ledger.accept(admitted.registrant.tally, message.nonce, admitted.tag)
-        self._persist_soon(now)
+        commands += self._stored(admitted.registrant.tally, admitted.prefixes, now)
         self.counters["register.accepted"] += 1
         if message.has(RegisterFlag.WANT_MAP_NOTIFY):
             commands.append(self._acknowledge(admitted))
@@ -223,15 +287,32 @@ class MapServer:
             or not xtr.mac.accepts(data)
         ):
             return None
+        stale = []
         for contribution in contributions:
             contribution.refreshed_at = now
+            if now - contribution.stored_at >= STORE_REFRESH_S:
+                stale.append(contribution.prefix)
         xtr.tally.accept(nonce, data[AUTH_DATA_OFFSET : -len(form)])
-        self._persist_soon(now)
+        commands = self._stored(xtr.tally, stale, now)
         self.counters["register.accepted"] += 1
         if not data[2] & RegisterFlag.WANT_MAP_NOTIFY:
-            return []
+            return commands
         self.counters["out.map-notify"] += 1
-        return [SendDatagram(xtr.mac.sign(_notify_head(data, xtr.identity is not None), form), xtr.endpoint)]
+        return [*commands, SendDatagram(xtr.mac.sign(_notify_head(data, xtr.identity is not None), form), xtr.endpoint)]
+
+    def _stored(self, tally: NonceTally, prefixes: Iterable[Prefix], now: float) -> list[Command]:
+        """Have a registration stored: whatever is sent after these commands says that it is."""
+        if not self._durable:
+            self._persist_soon(now)
+            return []
+        return [StoreNonce(tally.sender, tally.last), *(self._store_mapping(prefix, now) for prefix in prefixes)]
+
+    def _store_mapping(self, prefix: Prefix, now: float) -> StoreMapping:
+        mapping = self.registry.get(prefix)
+        contributions = mapping.contributions if mapping is not None else ()
+        for contribution in contributions:
+            contribution.stored_at = now
+        return StoreMapping(prefix, contributions)
 
     def _on_duplicate(self, admitted: Admitted) -> list[Command]:
         """A retransmission of what we have accepted: acknowledge again, change nothing."""
@@ -292,7 +373,8 @@ class MapServer:
 
     def _announce(self, change: Change, now: float) -> list[Command]:
         """Tell everybody whom a changed mapping concerns."""
-        self._persist_soon(now)
+        if len(self.pubsub):
+            self._persist_soon(now)
         return [
             *self._change_notices(change),
             *self._mobility.on_change(change, now),
@@ -323,7 +405,7 @@ class MapServer:
         """A Map-Request, which must come encapsulated: only then is the asker's port known for sure."""
         try:
             plain = plain_request.read(data)
-            if plain is not None and (answer := self._resolver.answer(plain.asked)) is not None:
+            if plain is not None and (answer := self._resolver.octets(plain.asked)) is not None:
                 return self._answer(plain, answer, now)
             if len(data) > MAX_REQUEST_OCTETS:
                 raise Dropped("request-too-large")

@@ -23,7 +23,7 @@ one round trip, detects it again.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
@@ -33,7 +33,7 @@ from lisp.wire import Address, AnyAddress, EidRecord, Key, Locator, Prefix, XtrI
 from lisp.wire.records import LOCATOR_LOCAL
 from mapserver.expiry import GRAIN_S, ExpiryWheel
 from mapserver.mac import Mac
-from mapserver.policy import Site
+from mapserver.policy import Policy, Site
 from mapserver.replay import NonceTally
 
 REGISTRATION_S: Final = 180.0  # RFC 9301 section 8.2
@@ -88,6 +88,7 @@ class Contribution:
     registrant: Registrant
     refreshed_at: float
     form: bytes | None = None
+    stored_at: float = float("-inf")
     bucket: int = 0
     ended: bool = False
 
@@ -339,6 +340,29 @@ class Registry:
         self._settle(mapping, rest, after, changed)
         return Change(prefix, cause, by, before, after) if changed else None
 
+    def adopt(self, policy: Policy) -> list[Change]:
+        """Go on under another policy: withdraw what it no longer allows, and use its keys from now on."""
+        sites = {site.name: site for site in policy.sites}
+        registrants: dict[Registrant, Registrant | None] = {}
+        changes: list[Change] = []
+        for mapping in list(self.mappings()):
+            mapping.answer = None
+            for contribution in mapping.contributions:
+                old = contribution.registrant
+                if old not in registrants:
+                    registrants[old] = _under(old, sites.get(old.site.name))
+                new = registrants[old]
+                self._drop_form(contribution)
+                if new is None or not policy.may_register(new.site, mapping.prefix):
+                    change = self.withdraw(mapping.prefix, contribution.owner)
+                    changes += [change] if change is not None else []
+                else:
+                    contribution.registrant, mapping.site = new, new.site
+        self._registrants.clear()
+        self._departed.clear()  # their keys may be gone; what they still believe ends with their next refresh
+        self._departed_count = 0
+        return changes
+
     def expire(self, now: float) -> list[Change]:
         """Take out contributions that were not refreshed in time."""
         gone = [self.withdraw(c.prefix, c.owner, Cause.EXPIRED) for c in self._expiries.due(now)]
@@ -434,6 +458,18 @@ class Registry:
         self._departed_count -= 1
         if not entries:
             del self._departed[prefix]
+
+
+def _under(registrant: Registrant, site: Site | None) -> Registrant | None:
+    """The same xTR under its site's new configuration; None when the site is gone.
+
+    If its key is gone it gets the site's first, for what we send it. It must use a live one itself: every
+    refresh is looked at anew.
+    """
+    if site is None:
+        return None
+    mac = site.macs.get(registrant.mac.key.key_id) or site.macs[site.keys.signing_key.key_id]
+    return replace(registrant, site=site, mac=mac)
 
 
 def _partition(mapping: Mapping, mine: Contribution) -> tuple[list[Contribution], list[Contribution]]:

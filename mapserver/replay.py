@@ -68,7 +68,7 @@ class NonceLedger:
             return Verdict.NEW
         return Verdict.DUPLICATE if tally.recent.get(nonce) == tag else Verdict.REPLAY
 
-    def tally(self, sender: Sender) -> NonceTally:
+    def tally(self, sender: Sender | str) -> NonceTally:
         """The tally of a sender; a new one counts from its first `accept`."""
         name = str(sender)
         return self._tallies.get(name) or NonceTally(name)

@@ -52,6 +52,10 @@ class Resolver:
         self._policy = policy
         self._registry = registry
 
+    def adopt(self, policy: Policy) -> None:
+        """Go on under another policy."""
+        self._policy = policy
+
     def resolve(self, asked: Prefix) -> Answer | Forward:
         """What becomes of a Map-Request for an EID prefix."""
         governing = self._policy.governing(asked)
@@ -101,8 +105,16 @@ class Resolver:
         shared = max(self._policy.configured.shared_bits(asked), self._registry.shared_bits(asked))
         return EidRecord.of(hole(asked, shared, floor), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
 
-    def answer(self, asked: Prefix) -> tuple[int, bytes, int] | None:
-        """Number of records, octets and revision of an answer that is at hand; None where it has to be made."""
+    def octets(self, asked: Prefix) -> tuple[int, bytes, int] | None:
+        """Number of records, octets and revision of an answer; None where the request is to be forwarded."""
+        kept = self._kept(asked)
+        if kept is not None:
+            return kept
+        answer = self.resolve(asked)
+        return (len(answer.records), _octets(answer.records), answer.revision) if isinstance(answer, Answer) else None
+
+    def _kept(self, asked: Prefix) -> tuple[int, bytes, int] | None:
+        """An answer that was made before and still holds."""
         match = self._registry.longest(asked)
         if match is None or match.answer is None or not match.proxy_reply:
             return None

@@ -8,7 +8,7 @@ import asyncio
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from math import inf
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import structlog
 
 from lisp.engine import Command, Datagram, Endpoint, Engine, Event, Notice, SendDatagram, Tick
+from lisp.runtime.config import ConfigError
 from lisp.runtime.control import ControlServer, Show
 from lisp.runtime.sd_notify import notify, watchdog_interval_s
 from lisp.runtime.udp import UdpEndpoint
@@ -48,7 +49,7 @@ class Service:
         self._control = control
         self._log = structlog.get_logger(name)
         self._handlers: dict[type[Command], Callable[[Any], None]] = {
-            SendDatagram: self._send,
+            SendDatagram: self.send,
             Notice: self._note,
         }
         self._events: deque[dict[str, Any]] = deque(maxlen=MAX_EVENTS)
@@ -57,6 +58,8 @@ class Service:
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
         self._closing: list[Callable[[], None]] = []
+        self._take_over: Callable[[Any], None] | None = None
+        self._read_configuration: Callable[[], Any] | None = None
         self._endpoints: dict[int, UdpEndpoint] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._armed_at = inf
@@ -76,6 +79,14 @@ class Service:
         """Call `function` at shutdown; the last one given is called first."""
         self._closing.append(function)
 
+    def reloading(self, function: Callable[[Any], None]) -> None:
+        """Have `function` take over the configuration, read anew, at SIGHUP. It may raise ConfigError."""
+        self._take_over = function
+
+    def configured_by(self, read: Callable[[], Any]) -> None:
+        """How to read the configuration anew."""
+        self._read_configuration = read
+
     def spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run a background task; if it fails, the daemon ends with its error."""
         if self._group is None:
@@ -91,8 +102,26 @@ class Service:
 
     def feed(self, event: Event) -> None:
         """Give the engine an event, carry out its commands, and arm the timer anew."""
-        for command in self.engine.handle(event, self.now()):
+        self.carry_out(self.engine.handle(event, self.now()))
+        self._arm()
+
+    def carry_out(self, commands: Iterable[Command]) -> None:
+        """Do what an engine wants done, in order."""
+        for command in commands:
             self._handlers[type(command)](command)
+
+    def reload(self) -> None:
+        """Take over the configuration as it is now; one with a mistake changes nothing."""
+        if self._take_over is None or self._read_configuration is None:
+            return
+        notify("RELOADING=1", f"MONOTONIC_USEC={time.monotonic_ns() // 1_000}")
+        try:
+            self._take_over(self._read_configuration())
+        except (ConfigError, OSError) as error:
+            self._note(Notice("reload-refused", {"reason": str(error)}))
+        else:
+            self._note(Notice("reloaded"))
+        notify("READY=1")
         self._arm()
 
     def stop(self) -> None:
@@ -104,6 +133,8 @@ class Service:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
+        if self._take_over is not None:
+            loop.add_signal_handler(signal.SIGHUP, self.reload)
         control = ControlServer(self._control, self._shows) if self._control else None
         try:
             for address in self._listen:
@@ -165,7 +196,8 @@ class Service:
     def _on_datagram(self, data: bytes, source: Endpoint) -> None:
         self.feed(Datagram(data, source))
 
-    def _send(self, command: SendDatagram) -> None:
+    def send(self, command: SendDatagram) -> None:
+        """Send a datagram from the socket of its family; without one it is lost."""
         endpoint = self._endpoints.get(command.destination.address.afi)
         if endpoint is not None:
             endpoint.send(command.data, command.destination)
