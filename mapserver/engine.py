@@ -56,7 +56,16 @@ from mapserver.pacing import TokenBuckets
 from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
 from mapserver.pubsub import Denied, Dropped, PubSub, ReplayedSubscription
-from mapserver.registration import Cause, Change, Contribution, Registry, Standing, addresses
+from mapserver.registration import (
+    PING_PONG_MOVES,
+    PING_PONG_WINDOW_S,
+    Cause,
+    Change,
+    Contribution,
+    Registry,
+    Standing,
+    addresses,
+)
 from mapserver.replay import NonceLedger, NonceTally
 from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Forward, Resolver
 
@@ -333,6 +342,8 @@ class MapServer:
         return standings
 
     def _check_room(self, admitted: Admitted) -> None:
+        if self.registry.count(admitted.site) + len(admitted.prefixes) <= self.policy.limits.registrations_per_site:
+            return
         new = sum(1 for prefix in admitted.prefixes if self.registry.get(prefix) is None)
         if self.registry.count(admitted.site) + new > self.policy.limits.registrations_per_site:
             raise Refused("site-full")
@@ -390,7 +401,11 @@ class MapServer:
         if change.before is not None:
             if not change.moved:
                 return [Notice("eid-updated", {"eid": eid, "rlocs": rlocs, "xtr": xtr})]
-            return [Notice("eid-moved", {"eid": eid, "from": _rlocs(change.before), "to": rlocs})]
+            moved = Notice("eid-moved", {"eid": eid, "from": _rlocs(change.before), "to": rlocs})
+            if not change.ping_pong:
+                return [moved]
+            fields = {"eid": eid, "xtr": xtr, "moves": PING_PONG_MOVES, "within_s": PING_PONG_WINDOW_S}
+            return [moved, Notice("eid-ping-pong", fields)]
         site = change.by.site.name
         notices = [Notice("eid-registered", {"eid": eid, "rlocs": rlocs, "site": site, "xtr": xtr})]
         home = self.registry.enclosing(change.prefix)

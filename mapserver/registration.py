@@ -40,6 +40,9 @@ REGISTRATION_S: Final = 180.0  # RFC 9301 section 8.2
 MAX_REGISTRATION_S: Final = 86_400.0  # cap on a record TTL used as a timeout
 HOLD_DOWN_S: Final = 120.0  # two registration periods
 REORDER_GUARD_S: Final = 0.5
+# So many moves in so short a time are no user's: an operator hears of it, once per window.
+PING_PONG_MOVES: Final = 6
+PING_PONG_WINDOW_S: Final = 60.0
 # Moves remembered for the hold-down. At the cap the oldest is forgotten: it is the least dangerous.
 MAX_DEPARTED: Final = 65_536
 # Locator sets and xTRs remembered for sharing: past this many they are not few, and sharing starts anew.
@@ -145,6 +148,8 @@ class Mapping:
     revision: int = 0
     moves: int = 0
     moved_at: float | None = None
+    recent_moves: int = 0  # since `recent_since`, which is at most PING_PONG_WINDOW_S ago at a move
+    recent_since: float = float("-inf")
     answer: tuple[int, bytes, int] | None = None
 
     def of(self, owner: str) -> Contribution | None:
@@ -153,6 +158,15 @@ class Mapping:
             if contribution.registrant.owner == owner:
                 return contribution
         return None
+
+    def count_move(self, now: float) -> bool:
+        """Count a move; True when it is the one that makes a ping-pong of them."""
+        self.moves += 1
+        self.moved_at = now
+        if now - self.recent_since > PING_PONG_WINDOW_S:
+            self.recent_moves, self.recent_since = 0, now
+        self.recent_moves += 1
+        return self.recent_moves == PING_PONG_MOVES
 
     @property
     def proxy_reply(self) -> bool:
@@ -186,7 +200,8 @@ class Cause(Enum):
 class Change:
     """A mapping that is not what it was. `before` or `after` is None where there was or is none.
 
-    `moved`: it had locators before, and has other addresses now.
+    `moved`: it had locators before, and has other addresses now. `ping_pong`: with this move there were
+    PING_PONG_MOVES of them within PING_PONG_WINDOW_S, which is what two xTRs do that both claim an EID.
     """
 
     prefix: Prefix
@@ -195,6 +210,7 @@ class Change:
     before: EidRecord | None
     after: EidRecord | None
     moved: bool = False
+    ping_pong: bool = False
 
 
 class Standing(Enum):
@@ -313,12 +329,10 @@ class Registry:
         if not changed:
             return None
         moved = addresses(before) != addresses(after)
-        if moved:
-            mapping.moves += 1
-            mapping.moved_at = now
+        ping_pong = moved and mapping.count_move(now)
         for loser in replaced:
             self._depart(loser, now)
-        return Change(prefix, Cause.REGISTERED, mine, before, after, moved)
+        return Change(prefix, Cause.REGISTERED, mine, before, after, moved, ping_pong)
 
     def withdraw(self, prefix: Prefix, owner: str, cause: Cause = Cause.WITHDRAWN) -> Change | None:
         """Take out what one xTR contributes; the change that makes, if any."""

@@ -92,8 +92,9 @@ class Resolver:
         ttl_min = min([mapping.record.ttl_min for mapping in (match, *inside)])
         revision = max([mapping.revision for mapping in (match, *inside)])
         records = [proxied(mapping.record, ttl_min) for mapping in (match, *inside)]
-        if fit(records) == len(records):
-            match.answer = len(records), _octets(records), revision
+        octets = _octets(records)
+        if len(octets) <= MAX_RECORD_OCTETS and len(records) <= MAX_RECORDS:
+            match.answer = len(records), octets, revision
             return Answer(tuple(records), revision)
         # Any more-specific may be what makes the answer so narrow.
         narrow = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
@@ -111,6 +112,9 @@ class Resolver:
         if kept is not None:
             return kept
         answer = self.resolve(asked)
+        made = self._kept(asked)
+        if made is not None:
+            return made
         return (len(answer.records), _octets(answer.records), answer.revision) if isinstance(answer, Answer) else None
 
     def _kept(self, asked: Prefix) -> tuple[int, bytes, int] | None:
