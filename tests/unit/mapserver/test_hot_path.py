@@ -223,3 +223,10 @@ def test_a_kept_answer_is_not_given_for_a_prefix_configured_inside_it() -> None:
     assert bench.reply().records[0].locators
     bench.ask("10.1.0.70/32")
     assert not bench.reply().records[0].locators
+
+
+def test_an_xtr_that_goes_back_to_earlier_locators_is_believed() -> None:
+    bench = Bench()
+    for rloc in (NET1, DC1, NET1):
+        bench.register(record(EID, rloc), xtr=NET1)
+        assert bench.rlocs(EID) == {rloc}
