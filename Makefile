@@ -4,12 +4,13 @@ OUT ?= demo
 SECONDS ?= 60
 SEEDS ?= 100
 
-.PHONY: help setup demo test lint types unit coverage fuzz mutants lab-tests chaos clean
+.PHONY: help setup demo test lint types unit coverage fuzz mutants chaos hostile clean
 
 help:
 	@echo "make demo    follow a user from data centre to data centre; results in $(OUT)/"
 	@echo "make test    lint, types and the whole test suite"
 	@echo "make chaos   everybody dies at every failpoint, SEEDS=$(SEEDS) times, in virtual time"
+	@echo "make hostile ten million malformed datagrams at the map server; takes long"
 	@echo "make setup   install what is missing and make .venv"
 	@echo "make fuzz    look for inputs that break what reads bytes; SECONDS=60 by default"
 	@echo "make mutants change the codec a few thousand times and see whether a test notices"
@@ -52,8 +53,13 @@ mutants: setup
 	.venv/bin/mutmut run
 	@.venv/bin/mutmut results
 
+# Every victim falls at every failpoint, in virtual time; the invariants are checked at every instant.
 chaos: setup
 	@.venv/bin/python -m tests.scenario.chaos --seeds $(SEEDS)
+
+# Ten million malformed datagrams at the map server's engine.
+hostile: setup
+	.venv/bin/python -m tests.bench.hostile --datagrams 10000000
 
 clean:
 	-@[ -x .venv/bin/fmc ] && .venv/bin/fmc lab down

@@ -8,6 +8,7 @@ from fmcc.paper_cli import paper_group
 from fmcc.policy_cli import policy_group
 from lisp.cli import events_command, lig_command, map_command
 from lisp.decode_cli import decode_command
+from mapserver.cli import site_command, stats_command, subscribers_command, watch_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,6 +33,10 @@ for command in (
     paper_group,
     policy_group,
     service_group,
+    site_command,
+    stats_command,
+    subscribers_command,
+    watch_command,
 ):
     main.add_command(command)
 

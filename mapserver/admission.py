@@ -16,21 +16,21 @@ from lisp.wire import (
     AuthError,
     DecodeError,
     EidRecord,
-    Key,
     MapRegister,
     Prefix,
     RegisterFlag,
     decode,
     eid_prefix,
-    verify,
 )
 from lisp.wire.lcaf import decode_address
-from lisp.wire.messages import AUTH_DATA_OFFSET
+from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from lisp.wire.reader import Reader
 from lisp.wire.records import LOCATOR_PROBED, check_mask
+from mapserver import plain_register
+from mapserver.mac import Mac, verify
 from mapserver.policy import Policy, Site, is_unicast
-from mapserver.registration import Contribution
-from mapserver.replay import NonceLedger, Sender, Verdict
+from mapserver.registration import Registrant
+from mapserver.replay import NonceLedger, NonceTally, Sender, Verdict
 
 # No Map-Register within the limits is larger; a larger one is not worth a MAC.
 MAX_REGISTER_OCTETS: Final = 9_000
@@ -55,29 +55,17 @@ class Admitted:
     """
 
     message: MapRegister
-    site: Site
-    key: Key
     sender: Sender
-    source: Endpoint
+    registrant: Registrant
     prefixes: tuple[Prefix, ...]
+    form: bytes
+    tag: bytes
     duplicate: bool = False
 
-    def contribution(self, prefix: Prefix, record: EidRecord, now: float) -> Contribution:
-        """What one of its records adds to the registry."""
-        message = self.message
-        return Contribution(
-            prefix=prefix,
-            owner=self.sender.owner,
-            site=self.site,
-            key=self.key,
-            endpoint=self.source,
-            record=record,
-            identity=message.identity,
-            proxy_reply=message.has(RegisterFlag.PROXY_REPLY),
-            merge=message.has(RegisterFlag.MERGE),
-            use_ttl=message.has(RegisterFlag.USE_TTL),
-            refreshed_at=now,
-        )
+    @property
+    def site(self) -> Site:
+        """The site whose key it bears."""
+        return self.registrant.site
 
 
 def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) -> Admitted:
@@ -86,26 +74,63 @@ def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) ->
         raise Refused("register-too-large")
     site = _site_of(data, policy)
     try:
-        key = verify(data, site.keys)
-        message = decode(data)
+        mac = verify(data, site.macs)
+        plain = plain_register.read(data)
+        message = plain.message if plain is not None else decode(data)
     except AuthError as error:
         raise Refused(error.reason) from None
     except DecodeError as error:
         raise Refused(error.reason) from None
     assert isinstance(message, MapRegister)
-    # The xTR-ID names an xTR across all its RLOCs; without one, its address has to do.
-    owner = message.identity.xtr_id.hex() if message.identity else str(source.address)
-    sender = Sender(site.name, owner, key.key_id)
-    verdict = ledger.judge(sender, message.nonce, data) if site.check_nonces else Verdict.NEW
+    owner = _owner(message, source)
+    sender = Sender(site.name, owner, mac.key.key_id)
+    verdict = ledger.judge(sender, message.nonce, message.auth.data) if site.check_nonces else Verdict.NEW
     if verdict is Verdict.REPLAY:
         raise Refused("replayed-nonce")
     if verdict is Verdict.LEDGER_FULL:
         raise Refused("replay-ledger-full")
-    prefixes = _prefixes(message, site, policy)
-    # Decision A1: an xTR registers from port 4342 and listens there.
-    endpoint = Endpoint(source.address, CONTROL_PORT)
-    duplicate = verdict is Verdict.DUPLICATE
-    return Admitted(message, site, key, sender, endpoint, prefixes, duplicate)
+    prefixes = plain.prefixes if plain is not None else _all_prefixes(message)
+    _check_records(message, prefixes, site, policy)
+    registrant = registrant_of(message, site, mac, source, ledger.tally(sender), data)
+    form = data[AUTH_DATA_OFFSET + len(message.auth.data) :]
+    return Admitted(message, sender, registrant, prefixes, form, message.auth.data, verdict is Verdict.DUPLICATE)
+
+
+def registrant_of(
+    message: MapRegister, site: Site, mac: Mac, source: Endpoint, tally: NonceTally, data: bytes
+) -> Registrant:
+    """The xTR that a Map-Register shows; `data` is the datagram."""
+    return Registrant(
+        _owner(message, source),
+        site,
+        mac,
+        source,
+        # Decision A1: an xTR registers from port 4342 and listens there.
+        Endpoint(source.address, CONTROL_PORT),
+        tally,
+        data[:4],
+        data[AUTH_OFFSET:AUTH_DATA_OFFSET],
+        message.identity,
+        message.has(RegisterFlag.PROXY_REPLY),
+        message.has(RegisterFlag.MERGE),
+        message.has(RegisterFlag.USE_TTL),
+    )
+
+
+def _owner(message: MapRegister, source: Endpoint) -> str:
+    """The xTR-ID names an xTR across all its RLOCs; without one, its address has to do."""
+    return message.identity.xtr_id.hex() if message.identity else str(source.address)
+
+
+def codec_register(data: bytes) -> plain_register.PlainRegister | None:
+    """A Map-Register with EIDs in any form that has a prefix; None where it is none."""
+    try:
+        message = decode(data)
+        return (
+            plain_register.PlainRegister(message, _all_prefixes(message)) if isinstance(message, MapRegister) else None
+        )
+    except (DecodeError, Refused):
+        return None
 
 
 def _site_of(data: bytes, policy: Policy) -> Site:
@@ -115,6 +140,17 @@ def _site_of(data: bytes, policy: Policy) -> Site:
     if data[3] == 0:
         raise Refused("no-records")
     tag_length = int.from_bytes(data[AUTH_DATA_OFFSET - 2 : AUTH_DATA_OFFSET], "big")
+    prefix = plain_register.first_prefix(data, AUTH_DATA_OFFSET + tag_length)
+    if prefix is None:
+        prefix = _first_prefix(data, tag_length)
+    governing = policy.governing(prefix)
+    if governing is None:
+        raise Refused("unknown-site")
+    return governing[0]
+
+
+def _first_prefix(data: bytes, tag_length: int) -> Prefix:
+    """The EID prefix of the first record, in whatever form."""
     reader = Reader(data, AUTH_DATA_OFFSET)
     try:
         reader.take(tag_length + _BEFORE_MASK)
@@ -127,35 +163,37 @@ def _site_of(data: bytes, policy: Policy) -> Site:
     prefix = eid_prefix(eid, mask_length)
     if prefix is None:
         raise Refused("unsupported-eid")
-    governing = policy.governing(prefix)
-    if governing is None:
-        raise Refused("unknown-site")
-    return governing[0]
+    return prefix
 
 
-def _prefixes(message: MapRegister, site: Site, policy: Policy) -> tuple[Prefix, ...]:
-    """The EID prefixes of all records, every one of which must be in order."""
-    if len(message.records) > policy.limits.records_per_register:
-        raise Refused("too-many-records")
-    prefixes: dict[Prefix, None] = {}
+def _all_prefixes(message: MapRegister) -> tuple[Prefix, ...]:
+    """The EID prefixes of all records."""
+    prefixes = []
     for record in message.records:
         prefix = record.prefix
         if prefix is None:
             raise Refused("unsupported-eid")
-        if prefix in prefixes:
-            raise Refused("duplicate-eid")
+        prefixes.append(prefix)
+    return tuple(prefixes)
+
+
+def _check_records(message: MapRegister, prefixes: tuple[Prefix, ...], site: Site, policy: Policy) -> None:
+    """Every record must be in order, or none counts."""
+    if len(message.records) > policy.limits.records_per_register:
+        raise Refused("too-many-records")
+    if len(prefixes) > 1 and len(set(prefixes)) != len(prefixes):
+        raise Refused("duplicate-eid")
+    for prefix, record in zip(prefixes, message.records, strict=True):
         if not policy.may_register(site, prefix):
             raise Refused("prefix-not-allowed")
         _check_locators(record, policy.limits.locators_per_record)
-        prefixes[prefix] = None
-    return tuple(prefixes)
 
 
 def _check_locators(record: EidRecord, limit: int) -> None:
     """Locators must be addresses packets can be sent to, each once; LCAFs are taken as they are."""
     if len(record.locators) > limit:
         raise Refused("too-many-locators")
-    if len({locator.rloc for locator in record.locators}) != len(record.locators):
+    if len(record.locators) > 1 and len({locator.rloc for locator in record.locators}) != len(record.locators):
         raise Refused("duplicate-locator")
     for locator in record.locators:
         if locator.flags & LOCATOR_PROBED:

@@ -2,7 +2,8 @@
 
 listen = ["192.0.2.21"]
 control = "/run/fmc/lisp-mapserver.sock"
-state = "/var/lib/fmc/lisp-mapserver.json"
+state = "/var/lib/fmc/lisp-mapserver.json"    # nonces and subscriptions survive a restart
+# store = "/var/lib/fmc/lisp-mapserver.sqlite"  # instead: registrations too, each before it is acknowledged
 
 [[site]]
 name = "access"
@@ -98,6 +99,7 @@ class MapServerConfig(Section):
     listen: list[AddressText] = Field(min_length=1)
     control: Path | None = None
     state: Path | None = None
+    store: Path | None = None
     sites: list[SiteSection] = Field(alias="site", min_length=1)
     subscribers: list[SubscriberSection] = Field(alias="subscriber", default=[])
     limits: LimitsSection = LimitsSection()
@@ -106,6 +108,8 @@ class MapServerConfig(Section):
     def _one_address_per_family(self) -> "MapServerConfig":
         if len({address.afi for address in self.listen}) != len(self.listen):
             raise ValueError("listen: one address per family is expected")
+        if self.state is not None and self.store is not None:
+            raise ValueError("store: it holds what state holds, and more; give one of them")
         return self
 
     def policy(self, base: Path) -> Policy:

@@ -1,14 +1,18 @@
 """lisp-mapserver: the map server on sockets."""
 
+import gc
+import sqlite3
 import time
 from pathlib import Path
 
+from lisp.engine import SendDatagram
 from lisp.runtime.config import ConfigError
 from lisp.runtime.daemon import daemon_command
 from lisp.runtime.service import Service
 from mapserver import shows
 from mapserver.config import MapServerConfig
-from mapserver.engine import MapServer, PersistState
+from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce
+from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
 
 NAME = "lisp-mapserver"
@@ -16,20 +20,52 @@ NAME = "lisp-mapserver"
 
 async def build(config: MapServerConfig, base: Path) -> Service:
     """The service of a configuration; `base` is where its relative paths start. Raises ConfigError."""
+    # A full collection would walk every registration, a second or more, to find what is never there: what
+    # outlives the young generations here is not part of a cycle.
+    gc.set_threshold(10_000, 20, 1_000_000)
     # Nonces of move notices must grow from one life of the daemon to the next: wall time does.
-    server = MapServer(config.policy(base), first_nonce=time.time_ns() // 1_000)
+    durable = config.store is not None
+    server = MapServer(config.policy(base), first_nonce=time.time_ns() // 1_000, durable=durable)
     control = base / config.control if config.control else None
     service = Service(NAME, server, listen=config.listen, control=control)
-    if config.state is None:
+    if config.store is not None:
+        _keep_everything(service, server, base / config.store)
+    elif config.state is None:
         service.on(PersistState, lambda _command: None)
     else:
         _keep_state(service, server, base / config.state)
+    service.reloading(lambda new: service.carry_out(server.adopt(new.policy(base), service.now())))
     service.show("status", lambda _: shows.status(server))
     service.show("counters", lambda _: dict(sorted(server.counters.items())))
     service.show("map", lambda arguments: shows.eid_map(server, arguments, service.now()))
+    service.show("stats", lambda _: shows.stats(server))
     service.show("sites", lambda _: shows.sites(server, service.now()))
     service.show("subscribers", lambda _: shows.subscribers(server, service.now()))
     return service
+
+
+def _keep_everything(service: Service, server: MapServer, path: Path) -> None:
+    """Take over registrations, nonces and subscriptions of the last life, and store each from now on."""
+    try:
+        store = SqliteStore(path, service.send)
+        server.ledger.restore(store.nonces())
+        for stored in store.registrations():
+            tally = server.ledger.tally(stored.sender)
+            server.restore_mapping(
+                stored.site, stored.key_id, tally, stored.register, stored.source, stored.age_s, service.now()
+            )
+        state = store.state()
+        if state is not None:
+            server.restore(state, service.now())
+    except (OSError, sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"{path}: the store cannot be used ({error}); remove it to start without") from None
+    gc.freeze()
+    service.on(SendDatagram, store.deliver)
+    service.on(StoreNonce, store.put_nonce)
+    service.on(StoreMapping, store.put_mapping)
+    service.on(PersistState, store.put_state)
+    service.spawn(store.write_forever())
+    service.closing(store.close)
 
 
 def _keep_state(service: Service, server: MapServer, path: Path) -> None:

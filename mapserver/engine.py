@@ -9,6 +9,8 @@
 What is refused is counted and gets no answer.
 """
 
+import struct
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 from typing import Any, Final
@@ -44,16 +46,27 @@ from lisp.wire import (
     RequestRecord,
     decode,
     encode,
-    seal,
 )
-from mapserver.admission import Admitted, Refused, admit
+from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
+from mapserver import plain_register, plain_request
+from mapserver.admission import Admitted, Refused, admit, codec_register, registrant_of
 from mapserver.mobility import MOVE, Mobility
 from mapserver.notifier import Notifier, NotifyRefusal
 from mapserver.pacing import TokenBuckets
+from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
 from mapserver.pubsub import Denied, Dropped, PubSub, ReplayedSubscription
-from mapserver.registration import Cause, Change, Registry, Standing, addresses
-from mapserver.replay import NonceLedger
+from mapserver.registration import (
+    PING_PONG_MOVES,
+    PING_PONG_WINDOW_S,
+    Cause,
+    Change,
+    Contribution,
+    Registry,
+    Standing,
+    addresses,
+)
+from mapserver.replay import NonceLedger, NonceTally
 from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Forward, Resolver
 
 # One message of every kind we take; what an attacker sends beyond is not worth decoding.
@@ -63,8 +76,11 @@ REPLY_INTERVAL_S: Final = 0.5
 NOTICE_INTERVAL_S: Final = 5.0
 # How long a change of what must survive a restart may wait to be written with others.
 PERSIST_DELAY_S: Final = 0.5
+# A stored registration is stored again, to show that it lives, this long after the last time.
+STORE_REFRESH_S: Final = 90.0
 SNAPSHOT_VERSION: Final = 1
 
+_REPLY_HEAD: Final = struct.Struct("!IQ")
 _TYPE_NAMES: Final = {
     1: "map-request",
     2: "map-reply",
@@ -76,6 +92,8 @@ _TYPE_NAMES: Final = {
     15: "shared-extension",
 }
 
+_IN_COUNTERS: Final = {kind: f"in.{name}" for kind, name in _TYPE_NAMES.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class PersistState(Command):
@@ -84,12 +102,35 @@ class PersistState(Command):
     state: MappingABC[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class StoreNonce(Command):
+    """A sender's last accepted nonce: to be durable before any Map-Notify that follows goes out."""
+
+    sender: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreMapping(Command):
+    """What stands for a prefix now, in place of what stood: to be durable before a Map-Notify that follows.
+
+    The contributions may go on changing: take from them what is to be stored at once.
+    """
+
+    prefix: Prefix
+    contributions: tuple[Contribution, ...]
+
+
 class MapServer:
     """Map-Resolver and Map-Server. Owns the registrations; knows no sockets and no clock."""
 
-    def __init__(self, policy: Policy, first_nonce: int) -> None:
-        """`first_nonce` starts the nonces of move notices: larger at every start of the daemon."""
+    def __init__(self, policy: Policy, first_nonce: int, *, durable: bool = False) -> None:
+        """`first_nonce` starts the nonces of move notices: larger at every start of the daemon.
+
+        `durable`: command that registrations and their nonces be stored, one by one as they change.
+        """
         self.policy = policy
+        self._durable = durable
         self.counters = Counters()
         self.registry = Registry()
         self.ledger = NonceLedger(policy.limits.replay_entries)
@@ -111,7 +152,9 @@ class MapServer:
                 commands = self._on_tick(now)
             case _:
                 raise TypeError(f"a map server has no use for {event!r}")
-        self.counters["out.datagrams"] += sum(isinstance(c, SendDatagram) for c in commands)
+        for command in commands:
+            if type(command) is SendDatagram:
+                self.counters["out.datagrams"] += 1
         return commands
 
     def deadline(self) -> float | None:
@@ -120,7 +163,8 @@ class MapServer:
 
     def snapshot(self) -> dict[str, Any]:
         """What must survive a restart, JSON-able: nonces, and who had subscribed."""
-        return {"version": SNAPSHOT_VERSION, "nonces": self.ledger.snapshot(), **self.pubsub.snapshot()}
+        nonces = {} if self._durable else self.ledger.snapshot()
+        return {"version": SNAPSHOT_VERSION, "nonces": nonces, **self.pubsub.snapshot()}
 
     def restore(self, state: MappingABC[str, Any], now: float) -> None:
         """Take over a snapshot. Raises ValueError, KeyError or TypeError when it is none."""
@@ -129,9 +173,44 @@ class MapServer:
         self.ledger.restore(state["nonces"])
         self.pubsub.restore(state, now)
 
+    def adopt(self, policy: Policy, now: float) -> list[Command]:
+        """Go on under another policy. What it no longer allows ends as if withdrawn; the rest stays as it is."""
+        self.policy = policy
+        self._resolver.adopt(policy)
+        self._per_rloc = TokenBuckets(policy.limits.replies_per_s_per_rloc)
+        commands: list[Command] = []
+        for change in self.registry.adopt(policy):
+            if self._durable:
+                commands.append(self._store_mapping(change.prefix, now))
+            commands += self._announce(change, now)
+        self.pubsub.adopt(policy)
+        self._persist_soon(now)
+        return commands
+
+    def restore_mapping(
+        self, site: str, key_id: int, tally: NonceTally, register: bytes, source: Endpoint, age_s: float, now: float
+    ) -> bool:
+        """Take over a stored contribution: the head, trailer and one record of the Map-Register it came with.
+
+        It lives a whole period from now on, because its xTR may have refreshed it since it was stored. False
+        when it is not worth that: too old, or no longer allowed.
+        """
+        found = next((entry for entry in self.policy.sites if entry.name == site), None)
+        mac = found.macs.get(key_id) if found else None
+        read = plain_register.read(register) or codec_register(register)
+        if found is None or mac is None or read is None:
+            return False
+        message, (prefix,), (record,) = read.message, read.prefixes, read.message.records
+        registrant = registrant_of(message, found, mac, source, tally, register)
+        lifetime_s = Contribution(prefix, record, registrant, now).expires_at - now
+        if age_s > lifetime_s + STORE_REFRESH_S or not self.policy.may_register(found, prefix):
+            return False
+        self.registry.register(prefix, record, registrant, now)
+        return True
+
     def _on_datagram(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
         kind = data[0] >> 4 if data else 0
-        self.counters[f"in.{_TYPE_NAMES.get(kind, 'unknown')}"] += 1
+        self.counters[_IN_COUNTERS.get(kind, "in.unknown")] += 1
         match kind:
             case 3:
                 return self._on_register(data, source, now)
@@ -146,6 +225,8 @@ class MapServer:
     def _on_tick(self, now: float) -> list[Command]:
         commands: list[Command] = []
         for change in self.registry.expire(now):
+            if self._durable:
+                commands.append(self._store_mapping(change.prefix, now))
             commands += self._announce(change, now)
         resends, failed = self._notifier.due(now)
         self.counters["out.retransmissions"] += len(resends)
@@ -161,6 +242,9 @@ class MapServer:
     # Map-Register
 
     def _on_register(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
+        refreshed = self._refresh(data, source, now)
+        if refreshed is not None:
+            return refreshed
         try:
             admitted = admit(data, source, self.policy, self.ledger)
             if admitted.duplicate:
@@ -180,14 +264,64 @@ class MapServer:
                 commands += self._mobility.remind(prefix, admitted.sender.owner, now)
             elif (change := self._apply(admitted, prefix, record, now)) is not None:
                 changes.append(change)
-        self.ledger.accept(admitted.sender, message.nonce, data)
-        self._persist_soon(now)
+        if Standing.HELD not in standings:
+            self.registry.keep_form(admitted.form, admitted.prefixes, admitted.sender.owner)
+        self.ledger.accept(admitted.registrant.tally, message.nonce, admitted.tag)
+        commands += self._stored(admitted.registrant.tally, admitted.prefixes, now)
         self.counters["register.accepted"] += 1
         if message.has(RegisterFlag.WANT_MAP_NOTIFY):
             commands.append(self._acknowledge(admitted))
         for change in changes:
             commands += self._announce(change, now)
         return commands
+
+    def _refresh(self, data: bytes, source: Endpoint, now: float) -> list[Command] | None:
+        """A Map-Register that says, octet for octet, what its xTR has said before; None where it does not.
+
+        Its records need no second look: only the MAC and the nonce are new. Anything unusual, a bad MAC or
+        an old nonce included, is left to the long way round, which knows what to call it.
+        """
+        # What follows the tag; its length is in the octet before it, as no tag is longer than 255 octets.
+        form = data[AUTH_DATA_OFFSET + data[AUTH_DATA_OFFSET - 1] :] if len(data) > AUTH_DATA_OFFSET else b""
+        contributions = self.registry.refreshed(form)
+        if contributions is None:
+            return None
+        xtr = contributions[0].registrant
+        nonce = int.from_bytes(data[4:12], "big")
+        if (
+            data[:4] != xtr.head
+            or data[AUTH_OFFSET:AUTH_DATA_OFFSET] != xtr.auth_head
+            or source != xtr.source
+            or (nonce <= xtr.tally.last and xtr.site.check_nonces)
+            or not xtr.mac.accepts(data)
+        ):
+            return None
+        stale = []
+        for contribution in contributions:
+            contribution.refreshed_at = now
+            if now - contribution.stored_at >= STORE_REFRESH_S:
+                stale.append(contribution.prefix)
+        xtr.tally.accept(nonce, data[AUTH_DATA_OFFSET : -len(form)])
+        commands = self._stored(xtr.tally, stale, now)
+        self.counters["register.accepted"] += 1
+        if not data[2] & RegisterFlag.WANT_MAP_NOTIFY:
+            return commands
+        self.counters["out.map-notify"] += 1
+        return [*commands, SendDatagram(xtr.mac.sign(_notify_head(data, xtr.identity is not None), form), xtr.endpoint)]
+
+    def _stored(self, tally: NonceTally, prefixes: Iterable[Prefix], now: float) -> list[Command]:
+        """Have a registration stored: whatever is sent after these commands says that it is."""
+        if not self._durable:
+            self._persist_soon(now)
+            return []
+        return [StoreNonce(tally.sender, tally.last), *(self._store_mapping(prefix, now) for prefix in prefixes)]
+
+    def _store_mapping(self, prefix: Prefix, now: float) -> StoreMapping:
+        mapping = self.registry.get(prefix)
+        contributions = mapping.contributions if mapping is not None else ()
+        for contribution in contributions:
+            contribution.stored_at = now
+        return StoreMapping(prefix, contributions)
 
     def _on_duplicate(self, admitted: Admitted) -> list[Command]:
         """A retransmission of what we have accepted: acknowledge again, change nothing."""
@@ -208,6 +342,8 @@ class MapServer:
         return standings
 
     def _check_room(self, admitted: Admitted) -> None:
+        if self.registry.count(admitted.site) + len(admitted.prefixes) <= self.policy.limits.registrations_per_site:
+            return
         new = sum(1 for prefix in admitted.prefixes if self.registry.get(prefix) is None)
         if self.registry.count(admitted.site) + new > self.policy.limits.registrations_per_site:
             raise Refused("site-full")
@@ -215,25 +351,30 @@ class MapServer:
     def _apply(self, admitted: Admitted, prefix: Prefix, record: EidRecord, now: float) -> Change | None:
         if _is_withdrawal(record):
             return self.registry.withdraw(prefix, admitted.sender.owner)
-        return self.registry.register(admitted.contribution(prefix, record, now), now)
+        return self.registry.register(prefix, record, admitted.registrant, now)
 
     def _acknowledge(self, admitted: Admitted) -> SendDatagram:
         """The Map-Notify that answers a Map-Register: its own records, or what stands in their place.
 
         A merged set, or the locators of whoever won the EID, are what the registering xTR needs to see.
         """
-        records = []
+        records, own = [], True
         for prefix, record in zip(admitted.prefixes, admitted.message.records, strict=True):
             mapping = self.registry.get(prefix)
-            lost = mapping is not None and admitted.sender.owner not in mapping.contributions
+            lost = mapping is not None and mapping.of(admitted.sender.owner) is None
             merged = mapping is not None and len(mapping.contributions) > 1
             shown = mapping is not None and (lost or merged) and not _is_withdrawal(record)
             records.append(mapping.record if mapping is not None and shown else record)
-        message = admitted.message
+            own = own and not shown
+        message, xtr = admitted.message, admitted.registrant
+        self.counters["out.map-notify"] += 1
+        if own:
+            # Records and trailer as they came: what decodes encodes to the same octets.
+            head = _notify_head(_REPLY_HEAD.pack(len(records), message.nonce), message.identity is not None)
+            return SendDatagram(xtr.mac.sign(head, admitted.form), xtr.endpoint)
         flags = NotifyFlag.XTR_ID if message.identity else 0
         notify = MapNotify(message.nonce, tuple(records), flags, identity=message.identity)
-        self.counters["out.map-notify"] += 1
-        return SendDatagram(seal(notify, admitted.key), admitted.source)
+        return SendDatagram(xtr.mac.seal(notify), xtr.endpoint)
 
     def _refuse(self, reason: str, source: Endpoint, now: float) -> list[Command]:
         self.counters.drop(reason)
@@ -243,7 +384,8 @@ class MapServer:
 
     def _announce(self, change: Change, now: float) -> list[Command]:
         """Tell everybody whom a changed mapping concerns."""
-        self._persist_soon(now)
+        if len(self.pubsub):
+            self._persist_soon(now)
         return [
             *self._change_notices(change),
             *self._mobility.on_change(change, now),
@@ -257,9 +399,13 @@ class MapServer:
             return [Notice(name, {"eid": eid, "xtr": xtr})]
         rlocs = _rlocs(change.after)
         if change.before is not None:
-            if addresses(change.before) == addresses(change.after):
+            if not change.moved:
                 return [Notice("eid-updated", {"eid": eid, "rlocs": rlocs, "xtr": xtr})]
-            return [Notice("eid-moved", {"eid": eid, "from": _rlocs(change.before), "to": rlocs})]
+            moved = Notice("eid-moved", {"eid": eid, "from": _rlocs(change.before), "to": rlocs})
+            if not change.ping_pong:
+                return [moved]
+            fields = {"eid": eid, "xtr": xtr, "moves": PING_PONG_MOVES, "within_s": PING_PONG_WINDOW_S}
+            return [moved, Notice("eid-ping-pong", fields)]
         site = change.by.site.name
         notices = [Notice("eid-registered", {"eid": eid, "rlocs": rlocs, "site": site, "xtr": xtr})]
         home = self.registry.enclosing(change.prefix)
@@ -273,6 +419,9 @@ class MapServer:
     def _on_request(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
         """A Map-Request, which must come encapsulated: only then is the asker's port known for sure."""
         try:
+            plain = plain_request.read(data)
+            if plain is not None and (answer := self._resolver.octets(plain.asked)) is not None:
+                return self._answer(plain, answer, now)
             if len(data) > MAX_REQUEST_OCTETS:
                 raise Dropped("request-too-large")
             outer = decode(data)
@@ -292,6 +441,13 @@ class MapServer:
         except Dropped as drop:
             self.counters.drop(str(drop))
         return []
+
+    def _answer(self, request: PlainRequest, answer: tuple[int, bytes, int], now: float) -> list[Command]:
+        """A Map-Reply whose records are at hand as octets."""
+        count, octets, revision = answer
+        rloc = self._allowed_rloc(request.itr_rlocs, request.asked, revision, now)
+        data = _REPLY_HEAD.pack(2 << 28 | count, request.nonce) + octets
+        return [SendDatagram(data, Endpoint(rloc, request.source_port))]
 
     def _on_map_request(self, outer: EncapsulatedControlMessage, request: MapRequest, now: float) -> list[Command]:
         _check_request(outer, request)
@@ -314,7 +470,7 @@ class MapServer:
                 return commands
         resolution = self._resolver.resolve(prefix)
         if isinstance(resolution, Forward):
-            if not self._per_rloc.take(resolution.etr.address, now):
+            if not self._per_rloc.take(resolution.etr.address.packed, now):
                 raise Dropped("etr-rate-limited")
             self.counters["out.forwarded"] += 1
             onward = EncapsulatedControlMessage(
@@ -339,26 +495,24 @@ class MapServer:
         """A Map-Reply to one ITR-RLOC of the request, at the port it was sent from."""
         if request.has(RequestFlag.NO_REPLY):
             raise Dropped("no-reply-wanted")
-        rloc = self._itr_rloc(request, outer.source)
-        if not self._repetitions.allow((rloc, asked, answer.revision), now):
-            raise Dropped("reply-rate-limited")
-        if not self._per_rloc.take(rloc, now):
-            raise Dropped("rloc-rate-limited")
-        self.counters["out.map-reply"] += 1
+        plain = [rloc for rloc in request.itr_rlocs if isinstance(rloc, Address)]
+        # Where the only one is "no address" (a request to unsubscribe), the source of the request.
+        candidates = [outer.source] if [rloc.afi for rloc in plain] == [0] else plain
+        rloc = self._allowed_rloc(candidates, asked, answer.revision, now)
         reply = MapReply(request.nonce, answer.records)
         return [SendDatagram(encode(reply), Endpoint(rloc, outer.source_port))]
 
-    def _itr_rloc(self, request: MapRequest, source: Address) -> Address:
-        """Where a Map-Reply goes: the first ITR-RLOC we can and may send to.
-
-        Where the only one is "no address" (a request to unsubscribe), the source of the request.
-        """
-        plain = [rloc for rloc in request.itr_rlocs if isinstance(rloc, Address)]
-        candidates = [source] if [rloc.afi for rloc in plain] == [0] else plain
-        for rloc in candidates:
-            if self.policy.may_answer(rloc):
-                return rloc
-        raise Dropped("no-usable-itr-rloc")
+    def _allowed_rloc(self, candidates: list[Address], asked: Prefix, revision: int, now: float) -> Address:
+        """Where a Map-Reply goes: the first ITR-RLOC we can and may send to, unless it has had enough."""
+        rloc = next((rloc for rloc in candidates if self.policy.may_answer(rloc)), None)
+        if rloc is None:
+            raise Dropped("no-usable-itr-rloc")
+        if not self._repetitions.allow((rloc.packed, asked, revision), now):
+            raise Dropped("reply-rate-limited")
+        if not self._per_rloc.take(rloc.packed, now):
+            raise Dropped("rloc-rate-limited")
+        self.counters["out.map-reply"] += 1
+        return rloc
 
     # Map-Notify-Ack
 
@@ -400,6 +554,11 @@ def _check_request(outer: EncapsulatedControlMessage, request: MapRequest) -> No
         raise Dropped("ddt-request")
     if outer.destination_port != CONTROL_PORT or outer.source_port in (0, DATA_PORT):
         raise Dropped("bad-inner-port")
+
+
+def _notify_head(register: bytes, identified: bool) -> bytes:
+    """What a Map-Notify has before its authentication: type, flags, record count, the register's nonce."""
+    return (b"\x48\0\0" if identified else b"\x40\0\0") + register[3:12]
 
 
 def _is_withdrawal(record: EidRecord) -> bool:

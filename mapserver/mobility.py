@@ -13,7 +13,7 @@ from typing import Final
 from lisp.engine import Command, Notice
 from lisp.wire import EidRecord, MapNotify, NotifyFlag, Prefix
 from mapserver.notifier import Notifier
-from mapserver.registration import Change, Contribution, Registry, addresses
+from mapserver.registration import Change, Contribution, Registry
 from mapserver.resolver import proxied
 
 MOVE: Final = "move"
@@ -68,11 +68,10 @@ class Mobility:
         assert change.after is not None
         told = {d.contribution.owner: d.contribution for d in self._registry.departed(change.prefix, now)}
         home = self._registry.enclosing(change.prefix)
-        moved = change.before is None or addresses(change.before) != addresses(change.after)
-        if home is not None and moved:
-            told = {**home.contributions, **told}
-        gone = [loser for owner, loser in told.items() if owner not in mapping.contributions]
-        members = [c for c in mapping.contributions.values() if c.merge and c.owner != change.by.owner]
+        if home is not None and (change.before is None or change.moved):
+            told = {**{c.owner: c for c in home.contributions}, **told}
+        gone = [loser for owner, loser in told.items() if mapping.of(owner) is None]
+        members = [c for c in mapping.contributions if c.merge and c.owner != change.by.owner]
         return gone + members
 
     def _notify(self, loser: Contribution, prefix: Prefix, record: EidRecord, now: float) -> list[Command]:

@@ -3,12 +3,13 @@
 Plain data with the keys loaded; `mapserver.config` makes it from TOML, tests make it by hand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from lisp.lpm import PrefixTable
 from lisp.wire import Address, KeyChain, Prefix, XtrIdentity
+from mapserver.mac import Mac
 
 AFI_IPV4: Final = 1
 AFI_IPV6: Final = 2
@@ -36,6 +37,10 @@ class Site:
     prefixes: tuple[SitePrefix, ...]
     proxy_reply: bool = False
     check_nonces: bool = True
+    macs: Mapping[int, Mac] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "macs", {key.key_id: Mac(key) for key in self.keys.keys})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,7 @@ class Policy:
 
     def governing(self, prefix: Prefix) -> tuple[Site, SitePrefix] | None:
         """The longest configured prefix that covers this one, with its site."""
-        found = next(self.configured.covering(prefix), None)
-        return found[1] if found else None
+        return self.configured.longest(prefix)
 
     def may_register(self, site: Site, prefix: Prefix) -> bool:
         """Whether a site may register exactly this prefix: the trivial hijack ends here."""
@@ -111,7 +115,7 @@ class Policy:
 
     def touches(self, prefix: Prefix) -> bool:
         """Whether a configured prefix covers this one or lies inside it."""
-        return self.governing(prefix) is not None or any(self.configured.covered(prefix))
+        return self.governing(prefix) is not None or any(self.configured.covered(prefix, 1))
 
     def subscriber(self, identity: XtrIdentity) -> Subscriber | None:
         """The configured subscriber with this xTR-ID and Site-ID."""

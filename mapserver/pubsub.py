@@ -124,6 +124,18 @@ class PubSub:
         for _, holders in self._table.items():
             yield from list(holders.values())
 
+    def adopt(self, policy: Policy) -> None:
+        """Go on under another policy; subscriptions it does not allow end without a word."""
+        self._policy = policy
+        for subscription in list(self.subscriptions()):
+            subscriber = policy.subscriber(subscription.identity)
+            if subscriber is None or not subscriber.may_follow(subscription.prefix):
+                self._remove(subscription)
+                continue
+            self._per_subscriber[subscription.subscriber.name] -= 1
+            self._per_subscriber[subscriber.name] += 1
+            subscription.subscriber = subscriber
+
     def request(self, request: MapRequest, prefix: Prefix, source: Address, now: float) -> list[Command] | None:
         """A Map-Request with the N bit; `source` is its (inner) source address.
 

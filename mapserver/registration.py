@@ -22,71 +22,161 @@ A user who is back home within seconds is therefore accepted as soon as the home
 one round trip, detects it again.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
-from lisp.engine import Endpoint, Timers
+from lisp.engine import Endpoint
 from lisp.lpm import PrefixTable
-from lisp.wire import AnyAddress, EidRecord, Key, Locator, Prefix, XtrIdentity
+from lisp.wire import Address, AnyAddress, EidRecord, Key, Locator, Prefix, XtrIdentity
 from lisp.wire.records import LOCATOR_LOCAL
-from mapserver.policy import Site
+from mapserver.expiry import GRAIN_S, ExpiryWheel
+from mapserver.mac import Mac
+from mapserver.policy import Policy, Site
+from mapserver.replay import NonceTally
 
 REGISTRATION_S: Final = 180.0  # RFC 9301 section 8.2
 MAX_REGISTRATION_S: Final = 86_400.0  # cap on a record TTL used as a timeout
 HOLD_DOWN_S: Final = 120.0  # two registration periods
 REORDER_GUARD_S: Final = 0.5
+# So many moves in so short a time are no user's: an operator hears of it, once per window.
+PING_PONG_MOVES: Final = 6
+PING_PONG_WINDOW_S: Final = 60.0
 # Moves remembered for the hold-down. At the cap the oldest is forgotten: it is the least dangerous.
 MAX_DEPARTED: Final = 65_536
+# Locator sets and xTRs remembered for sharing: past this many they are not few, and sharing starts anew.
+MAX_SHARED: Final = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one xTR has registered for one EID prefix, and how to talk to it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Registrant:
+    """An xTR as one of its Map-Registers showed it: who, under which key, from where, with which flags.
 
-    prefix: Prefix
+    Shared by all EIDs it registers alike. `head` and `auth_head` are the octets before the nonce and before
+    the tag: a refresh that means the same has the same.
+    """
+
     owner: str
     site: Site
-    key: Key
+    mac: Mac
+    source: Endpoint
     endpoint: Endpoint
-    record: EidRecord
+    tally: NonceTally
+    head: bytes
+    auth_head: bytes
     identity: XtrIdentity | None = None
     proxy_reply: bool = False
     merge: bool = False
     use_ttl: bool = False
-    refreshed_at: float = 0.0
+
+    def resembles(self, other: "Registrant") -> bool:
+        """Whether two Map-Registers are of one xTR and mean their records alike."""
+        return (
+            self.tally is other.tally
+            and self.head == other.head
+            and self.auth_head == other.auth_head
+            and self.source == other.source
+            and self.identity == other.identity
+            and self.mac is other.mac
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Contribution:
+    """What one xTR has registered for one EID prefix. `form` is the octets that refresh it, if any do."""
+
+    prefix: Prefix
+    record: EidRecord
+    registrant: Registrant
+    refreshed_at: float
+    form: bytes | None = None
+    stored_at: float = float("-inf")
+    bucket: int = 0
+    ended: bool = False
+
+    @property
+    def owner(self) -> str:
+        """The xTR's name: its xTR-ID, or its address where it has none."""
+        return self.registrant.owner
+
+    @property
+    def site(self) -> Site:
+        """The site whose key it used."""
+        return self.registrant.site
+
+    @property
+    def key(self) -> Key:
+        """The key it used."""
+        return self.registrant.mac.key
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where it listens."""
+        return self.registrant.endpoint
+
+    @property
+    def identity(self) -> XtrIdentity | None:
+        """Its xTR-ID and Site-ID, if it told them."""
+        return self.registrant.identity
+
+    @property
+    def merge(self) -> bool:
+        """Whether it wants its locators merged with those of others."""
+        return self.registrant.merge
 
     @property
     def expires_at(self) -> float:
         """When it ends without a refresh (monotonic s)."""
-        if self.use_ttl:
+        if self.registrant.use_ttl:
             return self.refreshed_at + min(60.0 * self.record.ttl_min, MAX_REGISTRATION_S)
         return self.refreshed_at + REGISTRATION_S
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mapping:
-    """A registered EID prefix: its contributions and the record they make together."""
+    """A registered EID prefix: its contributions and the record they make together.
+
+    `answer` is the resolver's: the octets it answers with, until something they depend on changes.
+    """
 
     prefix: Prefix
     site: Site
     record: EidRecord
     registered_at: float
-    contributions: dict[str, Contribution] = field(default_factory=dict)
+    contributions: tuple[Contribution, ...] = ()
     revision: int = 0
     moves: int = 0
     moved_at: float | None = None
+    recent_moves: int = 0  # since `recent_since`, which is at most PING_PONG_WINDOW_S ago at a move
+    recent_since: float = float("-inf")
+    answer: tuple[int, bytes, int] | None = None
+
+    def of(self, owner: str) -> Contribution | None:
+        """What one xTR contributes."""
+        for contribution in self.contributions:
+            if contribution.registrant.owner == owner:
+                return contribution
+        return None
+
+    def count_move(self, now: float) -> bool:
+        """Count a move; True when it is the one that makes a ping-pong of them."""
+        self.moves += 1
+        self.moved_at = now
+        if now - self.recent_since > PING_PONG_WINDOW_S:
+            self.recent_moves, self.recent_since = 0, now
+        self.recent_moves += 1
+        return self.recent_moves == PING_PONG_MOVES
 
     @property
     def proxy_reply(self) -> bool:
         """Whether we may answer for it: the site's default, or any xTR's P bit."""
-        return self.site.proxy_reply or any(c.proxy_reply for c in self.contributions.values())
+        return self.site.proxy_reply or any(c.registrant.proxy_reply for c in self.contributions)
 
     @property
     def expires_at(self) -> float:
         """When the last contribution ends (monotonic s)."""
-        return max(contribution.expires_at for contribution in self.contributions.values())
+        return max(contribution.expires_at for contribution in self.contributions)
 
 
 @dataclass(slots=True)
@@ -108,13 +198,19 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A mapping that is not what it was. `before` or `after` is None where there was or is none."""
+    """A mapping that is not what it was. `before` or `after` is None where there was or is none.
+
+    `moved`: it had locators before, and has other addresses now. `ping_pong`: with this move there were
+    PING_PONG_MOVES of them within PING_PONG_WINDOW_S, which is what two xTRs do that both claim an EID.
+    """
 
     prefix: Prefix
     cause: Cause
     by: Contribution
     before: EidRecord | None
     after: EidRecord | None
+    moved: bool = False
+    ping_pong: bool = False
 
 
 class Standing(Enum):
@@ -132,9 +228,13 @@ class Registry:
         self._mappings: PrefixTable[Mapping] = PrefixTable()
         self._departed: dict[Prefix, dict[str, Departed]] = {}
         self._departed_count = 0
-        self._timers = Timers()
+        self._expiries: ExpiryWheel[Contribution] = ExpiryWheel()
         self._per_site: dict[str, int] = {}
-        self._revisions = 0
+        self._forms: dict[bytes, tuple[Contribution, ...]] = {}
+        # Locator sets are few, EIDs many: those of one xTR share theirs.
+        self._locator_sets: dict[tuple[Locator, ...], tuple[Locator, ...]] = {}
+        self._registrants: dict[str, Registrant] = {}
+        self.revision = 0
 
     def __len__(self) -> int:
         return len(self._mappings)
@@ -149,17 +249,19 @@ class Registry:
 
     def longest(self, prefix: Prefix) -> Mapping | None:
         """The mapping of the longest registered prefix that covers this one."""
-        found = next(self._mappings.covering(prefix), None)
-        return found[1] if found else None
+        return self._mappings.longest(prefix)
 
     def enclosing(self, prefix: Prefix) -> Mapping | None:
         """The mapping of the longest registered prefix that is strictly shorter than this one."""
-        covering = self._mappings.covering(prefix)
-        return next((mapping for found, mapping in covering if found != prefix), None)
+        return self._mappings.longest(prefix, prefix.length - 1)
 
-    def more_specifics(self, prefix: Prefix) -> Iterator[Mapping]:
-        """The mappings strictly inside a prefix."""
-        return (mapping for _, mapping in self._mappings.covered(prefix))
+    def more_specifics(self, prefix: Prefix, limit: int | None = None) -> list[Mapping]:
+        """The mappings strictly inside a prefix, in order, at most `limit` of them."""
+        return [mapping for _, mapping in self._mappings.covered(prefix, limit)]
+
+    def shared_bits(self, asked: Prefix) -> int:
+        """See PrefixTable.shared_bits."""
+        return self._mappings.shared_bits(asked)
 
     def count(self, site: Site) -> int:
         """How many prefixes a site has registered."""
@@ -167,7 +269,8 @@ class Registry:
 
     def standing(self, owner: str, prefix: Prefix, record: EidRecord, now: float) -> Standing:
         """The hold-down's verdict on a registration of `record` by `owner` (see the file's head)."""
-        departed = self._departed.get(prefix, {}).get(owner)
+        lost = self._departed.get(prefix)
+        departed = lost.get(owner) if lost else None
         if departed is None or now >= departed.until or prefix not in self._mappings:
             return Standing.CLEAR
         if locator_set(record) != locator_set(departed.contribution.record):
@@ -177,71 +280,117 @@ class Registry:
         guarded = now - departed.acknowledged_at < REORDER_GUARD_S
         return Standing.TOO_SOON if guarded else Standing.CLEAR
 
-    def register(self, contribution: Contribution, now: float) -> Change | None:
+    def refreshed(self, form: bytes) -> tuple[Contribution, ...] | None:
+        """The contributions that these octets, records and trailer of a Map-Register, stand for as they are."""
+        return self._forms.get(form)
+
+    def keep_form(self, form: bytes, prefixes: Iterable[Prefix], owner: str) -> None:
+        """Let a registration be refreshed by its octets, if its xTR alone stands for every prefix in it."""
+        contributions = []
+        for prefix in prefixes:
+            mapping = self._mappings.get(prefix)
+            if mapping is None or len(mapping.contributions) != 1:
+                return
+            (contribution,) = mapping.contributions
+            if contribution.registrant.owner != owner:
+                return
+            contributions.append(contribution)
+        for contribution in contributions:
+            self._drop_form(contribution)
+            contribution.form = form
+        self._forms[form] = tuple(contributions)
+
+    def register(self, prefix: Prefix, record: EidRecord, registrant: Registrant, now: float) -> Change | None:
         """Take a registration in; the change it makes, or None for a refresh."""
-        prefix, owner = contribution.prefix, contribution.owner
+        owner = registrant.owner
+        record, registrant = self._sharing(record, prefix), self._shared(registrant)
         self._forget_departed(prefix, owner)
         mapping = self._mappings.get(prefix)
         if mapping is None:
-            record = _union(prefix, [contribution])
-            mapping = Mapping(prefix, contribution.site, record, now)
+            contribution = Contribution(prefix, record, registrant, now)
+            mapping = Mapping(prefix, registrant.site, record, now)
             self._mappings[prefix] = mapping
             self._per_site[mapping.site.name] = self.count(mapping.site) + 1
-            self._settle(mapping, {owner: contribution}, record)
+            self._expiries.file(contribution)
+            self._settle(mapping, (contribution,), record)
             return Change(prefix, Cause.REGISTERED, contribution, None, record)
-        before = mapping.record
-        stays = {
-            other.owner: other
-            for other in mapping.contributions.values()
-            if other.owner != owner and contribution.merge and other.merge
-        }
-        replaced = [c for c in mapping.contributions.values() if c.owner != owner and c.owner not in stays]
-        after = _union(prefix, [*stays.values(), contribution])
-        changed = locator_set(before) != locator_set(after)
-        self._settle(mapping, {**stays, owner: contribution}, after, changed)
+        before, mine = mapping.record, mapping.of(owner)
+        if mine is None:
+            mine = Contribution(prefix, record, registrant, now)
+            self._expiries.file(mine)
+        else:
+            mine.record, mine.registrant, mine.refreshed_at = record, registrant, now
+            if mine.expires_at < (mine.bucket - 1) * GRAIN_S:
+                self._expiries.file(mine)
+        stays, replaced = _partition(mapping, mine)
+        after = _union(prefix, [*stays, mine])
+        changed = before.locators is not after.locators and locator_set(before) != locator_set(after)
+        self._settle(mapping, (*stays, mine), after, changed)
         if not changed:
             return None
-        if addresses(before) != addresses(after):
-            mapping.moves += 1
-            mapping.moved_at = now
+        moved = addresses(before) != addresses(after)
+        ping_pong = moved and mapping.count_move(now)
         for loser in replaced:
             self._depart(loser, now)
-        return Change(prefix, Cause.REGISTERED, contribution, before, after)
+        return Change(prefix, Cause.REGISTERED, mine, before, after, moved, ping_pong)
 
     def withdraw(self, prefix: Prefix, owner: str, cause: Cause = Cause.WITHDRAWN) -> Change | None:
         """Take out what one xTR contributes; the change that makes, if any."""
         mapping = self._mappings.get(prefix)
-        if mapping is None or owner not in mapping.contributions:
+        by = mapping.of(owner) if mapping is not None else None
+        if mapping is None or by is None:
             return None
-        by, before = mapping.contributions[owner], mapping.record
-        rest = {other: c for other, c in mapping.contributions.items() if other != owner}
-        self._timers.cancel((prefix, owner))
+        before = mapping.record
+        rest = tuple(c for c in mapping.contributions if c is not by)
         if not rest:
+            self._end(by)
+            self._forget_answers(mapping)
             self._mappings.pop(prefix)
+            self.revision += 1
             self._per_site[mapping.site.name] -= 1
             return Change(prefix, cause, by, before, None)
-        after = _union(prefix, list(rest.values()))
+        after = _union(prefix, list(rest))
         changed = locator_set(before) != locator_set(after)
         self._settle(mapping, rest, after, changed)
         return Change(prefix, cause, by, before, after) if changed else None
 
-    def expire(self, now: float) -> list[Change]:
-        """Take out every contribution that was not refreshed in time."""
-        changes = []
-        for key in self._timers.due(now):
-            assert isinstance(key, tuple)
-            prefix, owner = key
-            if (change := self.withdraw(prefix, owner, Cause.EXPIRED)) is not None:
-                changes.append(change)
+    def adopt(self, policy: Policy) -> list[Change]:
+        """Go on under another policy: withdraw what it no longer allows, and use its keys from now on."""
+        sites = {site.name: site for site in policy.sites}
+        registrants: dict[Registrant, Registrant | None] = {}
+        changes: list[Change] = []
+        for mapping in list(self.mappings()):
+            mapping.answer = None
+            for contribution in mapping.contributions:
+                old = contribution.registrant
+                if old not in registrants:
+                    registrants[old] = _under(old, sites.get(old.site.name))
+                new = registrants[old]
+                self._drop_form(contribution)
+                if new is None or not policy.may_register(new.site, mapping.prefix):
+                    change = self.withdraw(mapping.prefix, contribution.owner)
+                    changes += [change] if change is not None else []
+                else:
+                    contribution.registrant, mapping.site = new, new.site
+        self._registrants.clear()
+        self._departed.clear()  # their keys may be gone; what they still believe ends with their next refresh
+        self._departed_count = 0
         return changes
 
+    def expire(self, now: float) -> list[Change]:
+        """Take out contributions that were not refreshed in time."""
+        gone = [self.withdraw(c.prefix, c.owner, Cause.EXPIRED) for c in self._expiries.due(now)]
+        return [change for change in gone if change is not None]
+
     def next_at(self) -> float | None:
-        """When the next contribution expires."""
-        return self._timers.next_at()
+        """When to look for contributions that have expired."""
+        return self._expiries.next_at()
 
     def departed(self, prefix: Prefix, now: float) -> list[Departed]:
         """The xTRs that lost this EID within the hold-down time."""
-        lost = self._departed.get(prefix, {})
+        lost = self._departed.get(prefix)
+        if lost is None:
+            return []
         for owner in [owner for owner, entry in lost.items() if now >= entry.until]:
             self._forget_departed(prefix, owner)
         return list(lost.values())
@@ -253,22 +402,60 @@ class Registry:
             entry.acknowledged_at = now
 
     def _settle(
-        self,
-        mapping: Mapping,
-        contributions: dict[str, Contribution],
-        record: EidRecord,
-        changed: bool = True,
+        self, mapping: Mapping, contributions: tuple[Contribution, ...], record: EidRecord, changed: bool = True
     ) -> None:
-        """Give a mapping its new contributions, record and timers."""
-        for owner in mapping.contributions.keys() - contributions.keys():
-            self._timers.cancel((mapping.prefix, owner))
-        for owner, contribution in contributions.items():
-            self._timers.set((mapping.prefix, owner), contribution.expires_at)
+        """Give a mapping its new contributions and record; what was kept of the old ones goes."""
+        for contribution in mapping.contributions:
+            self._drop_form(contribution)
+            if contribution not in contributions:
+                self._end(contribution)
+        answers_differ = changed or record != mapping.record
         mapping.contributions = contributions
         mapping.record = record
         if changed:
-            self._revisions += 1
-            mapping.revision = self._revisions
+            self.revision += 1
+            mapping.revision = self.revision
+        if answers_differ:
+            self._forget_answers(mapping)
+
+    def _forget_answers(self, mapping: Mapping) -> None:
+        """An answer holds the more-specifics of its prefix: a change concerns every prefix around it."""
+        mapping.answer = None
+        around = self._mappings.longest(mapping.prefix, mapping.prefix.length - 1)
+        while around is not None:
+            around.answer = None
+            around = self._mappings.longest(around.prefix, around.prefix.length - 1)
+
+    def _sharing(self, record: EidRecord, prefix: Prefix) -> EidRecord:
+        """The same record, holding what other records hold already where it is equal."""
+        if len(self._locator_sets) >= MAX_SHARED:
+            self._locator_sets.clear()
+        locators = self._locator_sets.setdefault(record.locators, record.locators)
+        eid = record.eid
+        if isinstance(eid, Address) and eid.packed == prefix.packed:
+            eid = Address(eid.afi, prefix.packed)
+        return EidRecord(record.ttl_min, record.mask_length, eid, locators, *record[4:])
+
+    def _shared(self, registrant: Registrant) -> Registrant:
+        """The same registrant, as the last registration of this xTR had it if nothing is new."""
+        known = self._registrants.get(registrant.tally.sender)
+        if known is not None and known.resembles(registrant):
+            return known
+        if len(self._registrants) >= MAX_SHARED:
+            self._registrants.clear()
+        self._registrants[registrant.tally.sender] = registrant
+        return registrant
+
+    def _end(self, contribution: Contribution) -> None:
+        self._drop_form(contribution)
+        contribution.ended = True
+
+    def _drop_form(self, contribution: Contribution) -> None:
+        """From now on these octets have to be looked at; the same goes for what came with them."""
+        if contribution.form is not None:
+            for other in self._forms.pop(contribution.form, ()):
+                other.form = None
+            contribution.form = None
 
     def _depart(self, loser: Contribution, now: float) -> None:
         """Remember who lost an EID."""
@@ -285,6 +472,28 @@ class Registry:
         self._departed_count -= 1
         if not entries:
             del self._departed[prefix]
+
+
+def _under(registrant: Registrant, site: Site | None) -> Registrant | None:
+    """The same xTR under its site's new configuration; None when the site is gone.
+
+    If its key is gone it gets the site's first, for what we send it. It must use a live one itself: every
+    refresh is looked at anew.
+    """
+    if site is None:
+        return None
+    mac = site.macs.get(registrant.mac.key.key_id) or site.macs[site.keys.signing_key.key_id]
+    return replace(registrant, site=site, mac=mac)
+
+
+def _partition(mapping: Mapping, mine: Contribution) -> tuple[list[Contribution], list[Contribution]]:
+    """The other xTRs' contributions: those that a registration joins, and those it replaces."""
+    stays: list[Contribution] = []
+    replaced: list[Contribution] = []
+    for other in mapping.contributions:
+        if other is not mine:
+            (stays if mine.merge and other.merge else replaced).append(other)
+    return stays, replaced
 
 
 def locator_set(record: EidRecord) -> frozenset[tuple[AnyAddress, int, int, int, int]]:

@@ -1,11 +1,10 @@
 """Replay protection of Map-Registers: the last nonce of every xTR under every key (RFC 9301 section 5.6).
 
 A nonce must grow. One exception makes retransmission possible at all: a datagram that is, octet for
-octet, one of the last few we accepted is a duplicate, to be acknowledged again and to change nothing.
+octet, one of the last few we accepted is a duplicate, to be acknowledged again and to change nothing. Two
+authentic datagrams with one nonce and one tag are the same octets: that is what a MAC is.
 """
 
-import hashlib
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -35,10 +34,22 @@ class Sender(NamedTuple):
         return f"{self.site}|{self.owner}|{self.key_id}"
 
 
-@dataclass(slots=True)
-class _Entry:
+@dataclass(slots=True, eq=False)
+class NonceTally:
+    """The nonces of one sender: the last, and the tags of the last few datagrams."""
+
+    sender: str
     last: int = -1
-    recent: OrderedDict[int, bytes] = field(default_factory=OrderedDict)
+    recent: dict[int, bytes] = field(default_factory=dict)
+
+    def accept(self, nonce: int, tag: bytes) -> None:
+        """Remember a datagram that has taken effect."""
+        if nonce > self.last:
+            self.last = nonce
+        recent = self.recent
+        recent[nonce] = tag
+        if len(recent) > DUPLICATES_KEPT:
+            del recent[next(iter(recent))]
 
 
 class NonceLedger:
@@ -46,37 +57,36 @@ class NonceLedger:
 
     def __init__(self, max_senders: int) -> None:
         self._max_senders = max_senders
-        self._entries: dict[str, _Entry] = {}
+        self._tallies: dict[str, NonceTally] = {}
 
-    def judge(self, sender: Sender, nonce: int, data: bytes) -> Verdict:
+    def judge(self, sender: Sender, nonce: int, tag: bytes) -> Verdict:
         """Whether an authentic datagram is new; changes nothing."""
-        entry = self._entries.get(str(sender))
-        if entry is None:
-            return Verdict.NEW if len(self._entries) < self._max_senders else Verdict.LEDGER_FULL
-        if nonce > entry.last:
+        tally = self._tallies.get(str(sender))
+        if tally is None:
+            return Verdict.NEW if len(self._tallies) < self._max_senders else Verdict.LEDGER_FULL
+        if nonce > tally.last:
             return Verdict.NEW
-        return Verdict.DUPLICATE if entry.recent.get(nonce) == _digest(data) else Verdict.REPLAY
+        return Verdict.DUPLICATE if tally.recent.get(nonce) == tag else Verdict.REPLAY
 
-    def accept(self, sender: Sender, nonce: int, data: bytes) -> None:
+    def tally(self, sender: Sender | str) -> NonceTally:
+        """The tally of a sender; a new one counts from its first `accept`."""
+        name = str(sender)
+        return self._tallies.get(name) or NonceTally(name)
+
+    def accept(self, tally: NonceTally, nonce: int, tag: bytes) -> None:
         """Remember a datagram that has taken effect."""
-        entry = self._entries.setdefault(str(sender), _Entry())
-        entry.last = max(entry.last, nonce)
-        entry.recent[nonce] = _digest(data)
-        if len(entry.recent) > DUPLICATES_KEPT:
-            entry.recent.popitem(last=False)
+        if len(self._tallies) < self._max_senders:
+            self._tallies.setdefault(tally.sender, tally)
+        tally.accept(nonce, tag)
 
     def snapshot(self) -> dict[str, int]:
         """The last nonce of every sender, to be stored."""
-        return {sender: entry.last for sender, entry in self._entries.items()}
+        return {sender: tally.last for sender, tally in self._tallies.items()}
 
     def restore(self, stored: Mapping[str, int]) -> None:
         """Take over what `snapshot` gave in an earlier life."""
         for sender, last in stored.items():
-            self._entries[sender] = _Entry(last)
+            self._tallies[sender] = NonceTally(sender, last)
 
     def __len__(self) -> int:
-        return len(self._entries)
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+        return len(self._tallies)

@@ -10,9 +10,8 @@ misdirect their traffic; instead the match's locators are returned for the wides
 asked for that holds none of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from lisp.engine import Endpoint
@@ -53,6 +52,10 @@ class Resolver:
         self._policy = policy
         self._registry = registry
 
+    def adopt(self, policy: Policy) -> None:
+        """Go on under another policy."""
+        self._policy = policy
+
     def resolve(self, asked: Prefix) -> Answer | Forward:
         """What becomes of a Map-Request for an EID prefix."""
         governing = self._policy.governing(asked)
@@ -84,24 +87,46 @@ class Resolver:
         return match if match is not None and match.prefix.length >= floor else None
 
     def _positive(self, asked: Prefix, match: Mapping) -> Answer:
-        inside = list(self._registry.more_specifics(match.prefix))
-        ttl_min = min(mapping.record.ttl_min for mapping in (match, *inside))
-        revision = max(mapping.revision for mapping in (match, *inside))
+        """The records of the match and of what is inside it; kept with the match as octets when they fit."""
+        inside = self._registry.more_specifics(match.prefix, MAX_RECORDS)
+        ttl_min = min([mapping.record.ttl_min for mapping in (match, *inside)])
+        revision = max([mapping.revision for mapping in (match, *inside)])
         records = [proxied(mapping.record, ttl_min) for mapping in (match, *inside)]
-        fitting = fit(records)
-        if fitting == len(records):
+        octets = _octets(records)
+        if len(octets) <= MAX_RECORD_OCTETS and len(records) <= MAX_RECORDS:
+            match.answer = len(records), octets, revision
             return Answer(tuple(records), revision)
-        narrow = hole(asked, (mapping.prefix for mapping in inside), match.prefix.length)
+        # Any more-specific may be what makes the answer so narrow.
+        narrow = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
         locators = proxied(match.record).locators
-        return Answer((EidRecord.of(narrow, locators, ttl_min=match.record.ttl_min),), revision)
+        return Answer((EidRecord.of(narrow, locators, ttl_min=match.record.ttl_min),), self._registry.revision)
 
     def _negative(self, asked: Prefix, floor: int, ttl_min: int) -> EidRecord:
-        known = hole(asked, self._known(), floor)
-        return EidRecord.of(known, ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
+        # Configured and registered prefixes: a site that has yet to register must not be shadowed.
+        shared = max(self._policy.configured.shared_bits(asked), self._registry.shared_bits(asked))
+        return EidRecord.of(hole(asked, shared, floor), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
 
-    def _known(self) -> Iterator[Prefix]:
-        """Configured and registered prefixes: a site that has yet to register must not be shadowed."""
-        return chain(self._policy.configured, (mapping.prefix for mapping in self._registry.mappings()))
+    def octets(self, asked: Prefix) -> tuple[int, bytes, int] | None:
+        """Number of records, octets and revision of an answer; None where the request is to be forwarded."""
+        kept = self._kept(asked)
+        if kept is not None:
+            return kept
+        answer = self.resolve(asked)
+        made = self._kept(asked)
+        if made is not None:
+            return made
+        return (len(answer.records), _octets(answer.records), answer.revision) if isinstance(answer, Answer) else None
+
+    def _kept(self, asked: Prefix) -> tuple[int, bytes, int] | None:
+        """An answer that was made before and still holds."""
+        match = self._registry.longest(asked)
+        if match is None or match.answer is None or not match.proxy_reply:
+            return None
+        if not match.prefix.is_host:
+            governing = self._policy.governing(asked)
+            if governing is None or match.prefix.length < governing[1].prefix.length:
+                return None
+        return match.answer
 
     def _etr(self, match: Mapping) -> Endpoint | None:
         """Where to send a request on to: the best locator we can reach, or else where it registered from."""
@@ -114,28 +139,18 @@ class Resolver:
         if usable:
             best = min(usable, key=lambda pair: (pair[0].priority, pair[1]))
             return Endpoint(best[1], CONTROL_PORT)
-        endpoints = [contribution.endpoint for contribution in match.contributions.values()]
+        endpoints = [contribution.endpoint for contribution in match.contributions]
         return next((e for e in endpoints if self._policy.may_answer(e.address)), None)
 
 
-def hole(asked: Prefix, known: Iterable[Prefix], floor: int = 0) -> Prefix:
+def hole(asked: Prefix, shared_bits: int, floor: int = 0) -> Prefix:
     """The shortest prefix, of at least `floor` bits, that holds the EID asked for and nothing known.
 
-    RFC 9301 section 8.4. Prefixes around the EID do not count as known: the question is what may be said
-    beside those. The EID is the first address of `asked`.
+    RFC 9301 section 8.4. The EID is the first address of `asked`, and `shared_bits` the most bits it shares
+    with a known prefix: one more keeps clear of it. Prefixes around the EID do not count as known: the
+    question is what may be said beside those.
     """
-    width = asked.width
-    value = int.from_bytes(asked.packed, "big")
-    length = floor
-    for prefix in known:
-        if prefix.iid != asked.iid or prefix.afi != asked.afi:
-            continue
-        # Bits the EID shares with the known prefix: one more keeps clear of it.
-        difference = value ^ int.from_bytes(prefix.packed, "big")
-        shared = width - difference.bit_length()
-        if shared < prefix.length:
-            length = max(length, shared + 1)
-    return Prefix.of(asked.address, length, asked.iid)
+    return Prefix.of(asked.address, max(floor, shared_bits + 1), asked.iid)
 
 
 def proxied(record: EidRecord, ttl_min: int | None = None) -> EidRecord:
@@ -161,6 +176,13 @@ def fit(records: Iterable[EidRecord], octets: int = MAX_RECORD_OCTETS) -> int:
             break
         count += 1
     return count
+
+
+def _octets(records: Iterable[EidRecord]) -> bytes:
+    writer = Writer()
+    for record in records:
+        record.encode(writer)
+    return writer.to_bytes()
 
 
 def record_octets(record: EidRecord) -> int:

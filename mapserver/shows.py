@@ -26,6 +26,19 @@ def status(server: MapServer) -> Json:
     }
 
 
+def stats(server: MapServer) -> Json:
+    """How much there is of everything, and every counter."""
+    return {
+        "sizes": {
+            "sites": len(server.policy.sites),
+            "mappings": len(server.registry),
+            "subscriptions": len(server.pubsub),
+            "senders": len(server.ledger),
+        },
+        "counters": dict(sorted(server.counters.items())),
+    }
+
+
 def eid_map(server: MapServer, arguments: MappingABC[str, Any], now: float) -> list[Json]:
     """The EID-to-RLOC map, by EID; `eid` leaves only the prefixes around or inside it.
 
@@ -83,8 +96,10 @@ def _mapping(mapping: Mapping, now: float) -> Json:
                 "last_register_s": round(now - contribution.refreshed_at, 3),
                 "key_id": contribution.key.key_id,
                 "merge": contribution.merge,
+                "proxy_reply": contribution.registrant.proxy_reply,
+                "hash": "sha1" if contribution.key.algorithm == 1 else "sha256",
             }
-            for contribution in mapping.contributions.values()
+            for contribution in mapping.contributions
         ],
     }
 
@@ -112,8 +127,10 @@ def _site(server: MapServer, site: Site, now: float) -> Json:
         "registered": [
             {
                 "eid": str(mapping.prefix),
-                "last_register_s": round(now - max(c.refreshed_at for c in mapping.contributions.values()), 3),
-                "who_last": str(max(mapping.contributions.values(), key=lambda c: c.refreshed_at).endpoint.address),
+                "moves": mapping.moves,
+                "reachable": all(locator.usable for locator in mapping.record.locators),
+                "last_register_s": round(now - max(c.refreshed_at for c in mapping.contributions), 3),
+                "who_last": str(max(mapping.contributions, key=lambda c: c.refreshed_at).endpoint.address),
             }
             for mapping in sorted(registered, key=lambda mapping: mapping.prefix)
         ],

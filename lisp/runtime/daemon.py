@@ -42,7 +42,7 @@ def daemon_command(name: str, model: type[M], build: Callable[[M, Path], Awaitab
             if check:
                 click.echo(f"{path}: the configuration is valid")
                 return
-            asyncio.run(_serve(config, path.parent))
+            asyncio.run(_serve(config, path))
         except ConfigError as error:
             raise click.ClickException(str(error)) from None
         except ExceptionGroup as group:
@@ -53,8 +53,9 @@ def daemon_command(name: str, model: type[M], build: Callable[[M, Path], Awaitab
         except OSError as error:
             raise click.ClickException(f"{name}: {error}") from None
 
-    async def _serve(config: M, base: Path) -> None:
-        service = await build(config, base)
+    async def _serve(config: M, path: Path) -> None:
+        service = await build(config, path.parent)
+        service.configured_by(lambda: load(path, model))
         await service.run()
 
     return main

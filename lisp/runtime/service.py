@@ -8,13 +8,15 @@ import asyncio
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
+from math import inf
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import structlog
 
 from lisp.engine import Command, Datagram, Endpoint, Engine, Event, Notice, SendDatagram, Tick
+from lisp.runtime.config import ConfigError
 from lisp.runtime.control import ControlServer, Show
 from lisp.runtime.sd_notify import notify, watchdog_interval_s
 from lisp.runtime.udp import UdpEndpoint
@@ -22,6 +24,8 @@ from lisp.wire import CONTROL_PORT, Address
 
 # How many notices a daemon remembers for `fmc events`.
 MAX_EVENTS: Final = 10_000
+# Beyond, notices go to the event list only.
+MAX_LOG_LINES_PER_S: Final = 200
 
 C = TypeVar("C", bound=Command)
 
@@ -45,7 +49,7 @@ class Service:
         self._control = control
         self._log = structlog.get_logger(name)
         self._handlers: dict[type[Command], Callable[[Any], None]] = {
-            SendDatagram: self._send,
+            SendDatagram: self.send,
             Notice: self._note,
         }
         self._events: deque[dict[str, Any]] = deque(maxlen=MAX_EVENTS)
@@ -54,9 +58,13 @@ class Service:
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
         self._closing: list[Callable[[], None]] = []
+        self._take_over: Callable[[Any], None] | None = None
+        self._read_configuration: Callable[[], Any] | None = None
         self._endpoints: dict[int, UdpEndpoint] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._armed_at = inf
         self._stop = asyncio.Event()
+        self._log_second = self._log_lines = 0
         self.serving = asyncio.Event()  # set once everything listens
 
     def on(self, command: type[C], handler: Callable[[C], None]) -> None:
@@ -70,6 +78,14 @@ class Service:
     def closing(self, function: Callable[[], None]) -> None:
         """Call `function` at shutdown; the last one given is called first."""
         self._closing.append(function)
+
+    def reloading(self, function: Callable[[Any], None]) -> None:
+        """Have `function` take over the configuration, read anew, at SIGHUP. It may raise ConfigError."""
+        self._take_over = function
+
+    def configured_by(self, read: Callable[[], Any]) -> None:
+        """How to read the configuration anew."""
+        self._read_configuration = read
 
     def spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run a background task; if it fails, the daemon ends with its error."""
@@ -86,8 +102,26 @@ class Service:
 
     def feed(self, event: Event) -> None:
         """Give the engine an event, carry out its commands, and arm the timer anew."""
-        for command in self.engine.handle(event, self.now()):
+        self.carry_out(self.engine.handle(event, self.now()))
+        self._arm()
+
+    def carry_out(self, commands: Iterable[Command]) -> None:
+        """Do what an engine wants done, in order."""
+        for command in commands:
             self._handlers[type(command)](command)
+
+    def reload(self) -> None:
+        """Take over the configuration as it is now; one with a mistake changes nothing."""
+        if self._take_over is None or self._read_configuration is None:
+            return
+        notify("RELOADING=1", f"MONOTONIC_USEC={time.monotonic_ns() // 1_000}")
+        try:
+            self._take_over(self._read_configuration())
+        except (ConfigError, OSError) as error:
+            self._note(Notice("reload-refused", {"reason": str(error)}))
+        else:
+            self._note(Notice("reloaded"))
+        notify("READY=1")
         self._arm()
 
     def stop(self) -> None:
@@ -99,6 +133,8 @@ class Service:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
+        if self._take_over is not None:
+            loop.add_signal_handler(signal.SIGHUP, self.reload)
         control = ControlServer(self._control, self._shows) if self._control else None
         try:
             for address in self._listen:
@@ -139,29 +175,47 @@ class Service:
             await asyncio.sleep(interval_s)
 
     def _arm(self) -> None:
+        """Have the timer fire by the engine's deadline.
+
+        One that fires early costs a needless Tick; moving it back after every datagram would cost more.
+        """
         deadline = self.engine.deadline()
+        if deadline is None or deadline >= self._armed_at:
+            return
         if self._timer is not None:
             self._timer.cancel()
-            self._timer = None
-        if deadline is not None:
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(max(0.0, deadline - self.now()), self._on_timer)
+        self._armed_at = deadline
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(max(0.0, deadline - self.now()), self._on_timer)
 
     def _on_timer(self) -> None:
         self._timer = None
+        self._armed_at = inf
         self.feed(Tick())
 
     def _on_datagram(self, data: bytes, source: Endpoint) -> None:
         self.feed(Datagram(data, source))
 
-    def _send(self, command: SendDatagram) -> None:
+    def send(self, command: SendDatagram) -> None:
+        """Send a datagram from the socket of its family; without one it is lost."""
         endpoint = self._endpoints.get(command.destination.address.afi)
         if endpoint is not None:
             endpoint.send(command.data, command.destination)
 
     def _note(self, notice: Notice) -> None:
         self._events.append({"at_s": self.now(), "name": notice.name, **notice.fields})
-        self._log.info(notice.name, **notice.fields)
+        self._log_within_rate(notice)
+
+    def _log_within_rate(self, notice: Notice) -> None:
+        """One line per notice, up to so many a second: a storm is counted, it does not fill the disk."""
+        second = int(self.now())
+        if second != self._log_second:
+            if self._log_lines > MAX_LOG_LINES_PER_S:
+                self._log.warning("notices-not-logged", count=self._log_lines - MAX_LOG_LINES_PER_S)
+            self._log_second, self._log_lines = second, 0
+        self._log_lines += 1
+        if self._log_lines <= MAX_LOG_LINES_PER_S:
+            self._log.info(notice.name, **notice.fields)
 
     def _show_events(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         """The remembered notices, oldest first; `since` (monotonic s) leaves out the older ones."""

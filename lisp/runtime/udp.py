@@ -8,6 +8,7 @@ import asyncio
 import errno
 import socket
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from lisp.engine import Endpoint
@@ -48,7 +49,7 @@ class UdpEndpoint:
     def send(self, data: bytes, destination: Endpoint) -> None:
         """Send one datagram. One that the kernel refuses is lost, as on any network, and counted."""
         try:
-            self._socket.sendto(data, (str(destination.address), destination.port))
+            self._socket.sendto(data, (_host(destination.address), destination.port))
         except OSError:
             self.send_errors += 1
 
@@ -68,4 +69,16 @@ class UdpEndpoint:
                 if error.errno in (errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH):
                     continue
                 raise
-            self._on_datagram(data, Endpoint(Address.parse(peer[0].partition("%")[0]), peer[1]))
+            self._on_datagram(data, Endpoint(_address(peer[0]), peer[1]))
+
+
+@lru_cache(maxsize=65_536)
+def _address(host: str) -> Address:
+    """A peer's address: parsed once, because peers are few and datagrams are many."""
+    return Address.parse(host.partition("%")[0])
+
+
+@lru_cache(maxsize=65_536)
+def _host(address: Address) -> str:
+    """The form of an address that the socket wants."""
+    return str(address)

@@ -33,3 +33,11 @@ def test_table_agrees_with_a_linear_search(inserted: list[Prefix], removed: list
     inside = {prefix for prefix in plain if asked.covers(prefix) and prefix != asked}
     assert {prefix for prefix, _ in table.covered(asked)} == inside
     assert len(table) == len(plain)
+    nearest = [p for p in plain if (p.iid, p.afi) == (asked.iid, asked.afi) and not p.covers(host)]
+    assert table.shared_bits(asked) == max((_shared(p, asked) for p in nearest), default=-1)
+    around = [prefix for prefix in holders if prefix.covers(asked)]
+    assert table.longest(asked) == (plain[around[0]] if around else None)
+
+
+def _shared(a: Prefix, b: Prefix) -> int:
+    return a.width - (int.from_bytes(a.packed, "big") ^ int.from_bytes(b.packed, "big")).bit_length()

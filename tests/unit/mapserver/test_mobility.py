@@ -255,3 +255,23 @@ def test_ping_pong_is_followed_as_long_as_everybody_acknowledges() -> None:
         here, there = there, here
         bench.register(record(EID, here), xtr=here)
         assert bench.rlocs(EID) == {here}
+
+
+def test_an_eid_that_two_xtrs_claim_raises_one_alarm_per_window() -> None:
+    bench = Bench()
+    bench.register(record("10.1.0.100/32", NET1), xtr=NET1)
+    alarms = []
+    for step in range(8):
+        bench.wait(1.0)
+        # Locators of its own each time, so that the hold-down has no say.
+        bench.register(record("10.1.0.100/32", f"192.0.2.{100 + step}"), xtr=NET2 if step % 2 else NET1)
+        alarms += bench.notices("eid-ping-pong")
+    assert [(alarm["eid"], alarm["moves"]) for alarm in alarms] == [("10.1.0.100/32", 6)]
+
+
+def test_a_user_who_moves_now_and_then_raises_no_alarm() -> None:
+    bench = Bench()
+    for step in range(8):
+        bench.register(record("10.1.0.100/32", f"192.0.2.{100 + step}"), xtr=NET1)
+        assert bench.notices("eid-ping-pong") == []
+        bench.wait(30.0)

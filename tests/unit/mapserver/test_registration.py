@@ -4,6 +4,7 @@ import pytest
 
 from lisp.wire import RegisterFlag
 from lisp.wire.records import LOCATOR_REACHABLE
+from mapserver.registration import REGISTRATION_S
 from tests.unit.mapserver.bench import NET1, NET2, Bench, make_policy, owner, record
 
 EID = "10.1.0.100/32"
@@ -149,7 +150,7 @@ def test_a_withdrawn_prefix_makes_room_and_leaves_nothing_to_wait_for() -> None:
     bench = Bench(make_policy(registrations_per_site=1))
     bench.register(record(EID, NET1), xtr=NET1)
     bench.register(record(EID, NET1, ttl_min=0), xtr=NET1)
-    bench.wait(1.0)
+    bench.wait(REGISTRATION_S)
     assert bench.server.deadline() is None
     bench.register(record("10.1.0.101/32", NET1), xtr=NET1)
     assert bench.drops() == {}

@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lisp.engine import SendDatagram
+from lisp.lpm import PrefixTable
 from lisp.wire import (
     Action,
     Address,
@@ -20,7 +21,7 @@ from lisp.wire import (
 )
 from lisp.wire.records import LOCATOR_LOCAL
 from mapserver.policy import Site, SitePrefix
-from mapserver.resolver import hole
+from mapserver.resolver import hole as hole_beside
 from tests.unit.mapserver.bench import (
     ACCESS,
     DC1,
@@ -38,6 +39,14 @@ from tests.unit.mapserver.bench import (
 )
 
 # The least-specific hole (RFC 9301 section 8.4).
+
+
+def hole(asked: Prefix, known: list[Prefix], floor: int = 0) -> Prefix:
+    """As the map server computes it, from a table of what is known."""
+    table: PrefixTable[bool] = PrefixTable()
+    for entry in known:
+        table[entry] = True
+    return hole_beside(asked, table.shared_bits(asked), floor)
 
 
 @pytest.mark.parametrize(

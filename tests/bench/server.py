@@ -1,0 +1,88 @@
+"""The real map server daemon as a child process on loopback, and what the kernel says it used."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from lisp.runtime.control import ControlError, ask
+from tests.bench.traffic import SITE_PREFIX
+
+SERVER = "127.42.0.1"
+XTR = "127.42.0.2"
+SECRET = "secret of the bench"
+_ALGORITHMS = {1: "hmac-sha1-96", 2: "hmac-sha256-128", 3: "hmac-sha256-128-hkdf"}
+
+
+class ServerProcess:
+    """A running daemon."""
+
+    def __init__(self, process: subprocess.Popen[bytes], control: Path) -> None:
+        self.process = process
+        self.control = control
+
+    def cpu_s(self) -> float:
+        """CPU seconds of all its threads, user and system, to the nanosecond."""
+        return time.clock_gettime((~self.process.pid) << 3 | 2)  # the kernel's encoding of a process clock
+
+    def rss(self) -> int:
+        """Resident octets."""
+        with open(f"/proc/{self.process.pid}/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def wait_ready(self, timeout_s: float = 60.0) -> None:
+        """Return once it answers on its control socket."""
+        end = time.monotonic() + timeout_s
+        while True:
+            try:
+                ask(self.control, "status")
+                return
+            except ControlError:
+                if self.process.poll() is not None or time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+
+
+def configure(directory: Path, alg: int, extra: str = "") -> Path:
+    """Write key and configuration; `extra` is more TOML for the top of the file."""
+    (directory / "site.key").write_text(SECRET)
+    (directory / "site.key").chmod(0o600)
+    config = directory / "mapserver.toml"
+    config.write_text(
+        f"""listen = ["{SERVER}"]
+control = "{directory}/control.sock"
+{extra}
+[[site]]
+name = "bench"
+keys = [{{ id = 1, algorithm = "{_ALGORITHMS[alg]}", file = "site.key" }}]
+prefixes = ["{SITE_PREFIX}"]
+
+[limits]
+registrations_per_site = 4000000
+"""
+    )
+    return config
+
+
+@contextlib.contextmanager
+def running(config: Path, log: Path) -> Iterator[ServerProcess]:
+    """The daemon for as long as the block runs; ended, and waited for, in any case."""
+    command = [sys.executable, "-m", "mapserver.daemon", "--config", str(config)]
+    with log.open("ab") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
+    server = ServerProcess(process, config.parent / "control.sock")
+    try:
+        server.wait_ready()
+        yield server
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        process.wait()

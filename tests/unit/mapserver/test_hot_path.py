@@ -1,0 +1,232 @@
+"""The short ways of the map server give what the long ways give, and take nothing the long ways refuse."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lisp.wire import (
+    Address,
+    Algorithm,
+    AuthError,
+    DecodeError,
+    EidRecord,
+    EncapsulatedControlMessage,
+    Key,
+    KeyChain,
+    Locator,
+    MapNotify,
+    MapRegister,
+    MapRequest,
+    Prefix,
+    RegisterFlag,
+    RequestRecord,
+    XtrIdentity,
+    decode,
+    encode,
+    seal,
+    verify,
+)
+from mapserver import mac, plain_register, plain_request
+from mapserver.policy import Site, SitePrefix
+from mapserver.registration import REGISTRATION_S
+from tests.unit.mapserver.bench import DC1, NET1, NET2, SITE_KEY, Bench, make_policy, record, rlocs_of
+
+EID = "10.1.0.100/32"
+
+ipv4 = st.binary(min_size=4, max_size=4).map(lambda packed: Address(1, packed))
+ipv6 = st.binary(min_size=16, max_size=16).map(lambda packed: Address(2, packed))
+addresses = st.one_of(ipv4, ipv6)
+octet = st.integers(0, 255)
+
+
+@st.composite
+def prefixes(draw: st.DrawFn) -> Prefix:
+    address = draw(addresses)
+    return Prefix.of(address, draw(st.integers(0, address.bits)))
+
+
+@st.composite
+def records(draw: st.DrawFn) -> EidRecord:
+    locator = st.builds(Locator, octet, octet, octet, octet, st.integers(0, 7), addresses)
+    made = EidRecord.of(draw(prefixes()), tuple(draw(st.lists(locator, max_size=3))), ttl_min=draw(st.integers(0, 99)))
+    return made._replace(authoritative=draw(st.booleans()), version_field=draw(st.integers(0, 0xFFF)))
+
+
+identities = st.none() | st.builds(XtrIdentity, st.binary(min_size=16, max_size=16), st.binary(min_size=8, max_size=8))
+registers = st.builds(
+    MapRegister,
+    st.integers(0, 2**64 - 1),
+    st.lists(records(), min_size=1, max_size=3).map(tuple),
+    st.just(RegisterFlag.PROXY_REPLY),
+    identity=identities,
+)
+algorithms = st.sampled_from(Algorithm)
+
+
+@given(algorithms, st.binary(min_size=1, max_size=100), registers)
+def test_the_kept_mac_is_the_codecs(algorithm: Algorithm, secret: bytes, message: MapRegister) -> None:
+    key = Key(3, algorithm, secret)
+    data = seal(message, key)
+    assert mac.Mac(key).seal(message) == data
+    assert mac.verify(data, {3: mac.Mac(key)}).key is key
+    notify = MapNotify(message.nonce, message.records, identity=message.identity)
+    assert mac.Mac(key).seal(notify) == seal(notify, key)
+
+
+@given(algorithms, registers, st.data())
+def test_damaged_datagrams_are_refused_as_the_codec_refuses_them(
+    algorithm: Algorithm, message: MapRegister, data: st.DataObject
+) -> None:
+    key = Key(3, algorithm, b"secret")
+    damaged = bytearray(seal(message, key))
+    at = data.draw(st.integers(0, len(damaged) - 1))
+    damaged[at] ^= data.draw(st.integers(1, 255))
+    cut = bytes(damaged[: data.draw(st.integers(0, len(damaged)))])
+    with pytest.raises(AuthError) as expected:
+        verify(cut, KeyChain.of(key))
+    with pytest.raises(AuthError) as refused:
+        mac.verify(cut, {3: mac.Mac(key)})
+    assert refused.value.reason == expected.value.reason
+
+
+@given(registers, algorithms)
+def test_a_plain_register_reads_as_the_codec_reads_it(message: MapRegister, algorithm: Algorithm) -> None:
+    data = seal(message, Key(3, algorithm, b"secret"))
+    read = plain_register.read(data)
+    assert read is not None
+    assert read.message == decode(data)
+    assert list(read.prefixes) == [entry.prefix for entry in message.records]
+
+
+@given(registers, st.data())
+def test_what_the_codec_refuses_is_no_plain_register(message: MapRegister, data: st.DataObject) -> None:
+    damaged = bytearray(encode(message))
+    for _ in range(data.draw(st.integers(1, 4))):
+        damaged[data.draw(st.integers(3, len(damaged) - 1))] = data.draw(octet)
+    cut = bytes(damaged[: data.draw(st.integers(16, len(damaged)))])
+    read = plain_register.read(cut)
+    try:
+        expected = decode(cut)
+    except DecodeError:
+        assert read is None
+    else:
+        assert read is None or read.message == expected
+
+
+@given(st.lists(addresses, min_size=1, max_size=4), prefixes(), ipv4, ipv4, st.integers(1, 4340))
+def test_a_plain_request_reads_as_the_codec_reads_it(
+    rlocs: list[Address], asked: Prefix, source: Address, destination: Address, port: int
+) -> None:
+    request = MapRequest(5, tuple(rlocs), (RequestRecord.of(asked),))
+    data = encode(EncapsulatedControlMessage(source, port, destination, 4342, encode(request)))
+    assert plain_request.read(data) == plain_request.PlainRequest(5, port, rlocs, asked)
+
+
+@given(prefixes(), st.data())
+def test_what_the_codec_refuses_is_no_plain_request(asked: Prefix, data: st.DataObject) -> None:
+    itr = Address.parse("192.0.2.1")
+    request = MapRequest(5, (itr,), (RequestRecord.of(asked),))
+    damaged = bytearray(encode(EncapsulatedControlMessage(itr, 9, itr, 4342, encode(request))))
+    damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(octet)
+    cut = bytes(damaged[: data.draw(st.integers(0, len(damaged)))])
+    read = plain_request.read(cut)
+    if read is not None:
+        outer = decode(cut)
+        assert isinstance(outer, EncapsulatedControlMessage)
+        inner = decode(outer.inner)
+        assert isinstance(inner, MapRequest)
+        assert (inner.nonce, list(inner.itr_rlocs), inner.records[0].prefix) == (read.nonce, read.itr_rlocs, read.asked)
+        assert outer.source_port == read.source_port
+
+
+# The refresh that is recognised by its octets.
+
+
+def test_a_refresh_keeps_a_registration_and_is_acknowledged_under_its_own_nonce() -> None:
+    bench = Bench()
+    bench.register(record(EID, NET1), xtr=NET1, nonce=1)
+    bench.wait(REGISTRATION_S - 1)
+    bench.register(record(EID, NET1), xtr=NET1, nonce=2)
+    notify = bench.notify_to(NET1)
+    assert notify.nonce == 2
+    assert notify.records == (record(EID, NET1),)
+    verify(bench.commands[-1].data, KeyChain.of(SITE_KEY))  # type: ignore[attr-defined]  # the only datagram
+    bench.wait(REGISTRATION_S - 1)
+    assert bench.rlocs(EID) == {NET1}
+    bench.wait(2)
+    assert bench.rlocs(EID) is None
+
+
+def test_a_replayed_refresh_is_refused() -> None:
+    bench = Bench()
+    first = bench.registration(record(EID, NET1), xtr=NET1, nonce=1)
+    for data in (first, *(bench.registration(record(EID, NET1), xtr=NET1, nonce=nonce) for nonce in range(2, 12))):
+        bench.receive(data, NET1)
+    bench.receive(first, NET1)
+    assert bench.drops() == {"replayed-nonce": 1}
+
+
+@pytest.mark.parametrize("at", [16, 31])
+def test_a_refresh_with_a_wrong_tag_is_refused(at: int) -> None:
+    bench = Bench()
+    bench.register(record(EID, NET1), xtr=NET1, nonce=1)
+    forged = bytearray(bench.registration(record(EID, NET1), xtr=NET1, nonce=2))
+    forged[at] ^= 1
+    assert bench.receive(bytes(forged), NET1) != []  # the notice; nothing is sent
+    assert bench.datagrams() == []
+    assert bench.drops() == {"auth-bad-tag": 1}
+
+
+def test_a_late_refresh_after_a_move_is_looked_at() -> None:
+    bench = Bench()
+    bench.register(record(EID, NET1), xtr=NET1)
+    bench.register(record(EID, NET1), xtr=NET1)
+    bench.register(record(EID, NET2), xtr=NET2)
+    bench.register(record(EID, NET1), xtr=NET1)
+    assert bench.rlocs(EID) == {NET2}
+
+
+def test_a_refresh_of_a_message_counts_for_each_of_its_eids_only_while_all_stand() -> None:
+    bench = Bench()
+    both = (record(EID, NET1), record("10.1.0.101/32", NET1))
+    bench.register(*both, xtr=NET1)
+    bench.register(record("10.1.0.101/32", NET1, ttl_min=0), xtr=NET1)
+    bench.register(*both, xtr=NET1)
+    assert bench.rlocs("10.1.0.101/32") == {NET1}
+
+
+def test_a_kept_answer_is_made_anew_when_a_more_specific_comes_and_goes() -> None:
+    bench = Bench()
+    bench.register(record("10.1.0.0/24", NET1), xtr=NET1)
+    for expected in (1, 1):
+        bench.wait(1.0)
+        bench.ask("10.1.0.7/32")
+        assert len(bench.reply().records) == expected
+    bench.register(record(EID, DC1), xtr=DC1)
+    bench.ask("10.1.0.7/32")
+    assert [rlocs_of(entry) for entry in bench.reply().records] == [[NET1], [DC1]]
+    bench.register(record(EID, DC1, ttl_min=0), xtr=DC1)
+    bench.wait(1.0)
+    bench.ask("10.1.0.7/32")
+    assert [rlocs_of(entry) for entry in bench.reply().records] == [[NET1]]
+
+
+def test_a_kept_answer_is_not_given_for_a_prefix_configured_inside_it() -> None:
+
+    inner = Site(
+        "inner", KeyChain.of(Key(1, Algorithm.HMAC_SHA256_128, b"inner")), (SitePrefix(Prefix.parse("10.1.0.64/26")),)
+    )
+    outer = Site("outer", KeyChain.of(SITE_KEY), (SitePrefix(Prefix.parse("10.1.0.0/24")),))
+    bench = Bench(make_policy(inner, outer))
+    bench.register(record("10.1.0.0/24", NET1), xtr=NET1)
+    bench.ask("10.1.0.7/32")
+    assert bench.reply().records[0].locators
+    bench.ask("10.1.0.70/32")
+    assert not bench.reply().records[0].locators
+
+
+def test_an_xtr_that_goes_back_to_earlier_locators_is_believed() -> None:
+    bench = Bench()
+    for rloc in (NET1, DC1, NET1):
+        bench.register(record(EID, rloc), xtr=NET1)
+        assert bench.rlocs(EID) == {rloc}

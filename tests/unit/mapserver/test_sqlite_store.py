@@ -1,0 +1,136 @@
+"""The durable store: what goes in comes out, and nothing is said before it is in."""
+
+import asyncio
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from lisp.engine import Command, SendDatagram
+from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce
+from mapserver.registration import REGISTRATION_S
+from mapserver.sqlite_store import SqliteStore
+from tests.unit.mapserver.bench import FIRST_NONCE, NET1, NET2, T0, Bench, make_policy, owner, record
+
+EID = "10.1.0.100/32"
+
+
+class DurableBench(Bench):
+    """A bench whose commands a store carries out."""
+
+    def __init__(self, path: Path, now: float = T0) -> None:
+        super().__init__()
+        self.now = now
+        self.server = MapServer(make_policy(), FIRST_NONCE, durable=True)
+        self.sent: list[SendDatagram] = []
+        self.said = asyncio.Event()
+        self.store = SqliteStore(path, self._send)
+        self.server.ledger.restore(self.store.nonces())
+        for s in self.store.registrations():
+            tally = self.server.ledger.tally(s.sender)
+            self.server.restore_mapping(s.site, s.key_id, tally, s.register, s.source, s.age_s, now)
+
+    def _send(self, datagram: SendDatagram) -> None:
+        self.sent.append(datagram)
+        self.said.set()
+
+    def carry_out(self, commands: list[Command]) -> None:
+        for command in commands:
+            match command:
+                case StoreNonce():
+                    self.store.put_nonce(command)
+                case StoreMapping():
+                    self.store.put_mapping(command)
+                case PersistState():
+                    self.store.put_state(command)
+                case SendDatagram():
+                    self.store.deliver(command)
+
+
+def test_registrations_come_back_with_a_whole_period_to_live(tmp_path: Path) -> None:
+    before = DurableBench(tmp_path / "ms.sqlite")
+    before.carry_out(before.register(record(EID, NET1), record("10.1.0.0/24", NET2), xtr=NET1, nonce=7))
+    before.store.close()
+    after = DurableBench(tmp_path / "ms.sqlite", now=T0 + 50)
+    assert after.rlocs(EID) == {NET1}
+    assert after.rlocs("10.1.0.0/24") == {NET2}
+    mapping = after.server.registry.get(record(EID).prefix)  # type: ignore[arg-type]  # it has a prefix
+    assert mapping is not None
+    assert mapping.contributions[0].owner == owner(NET1)
+    assert mapping.proxy_reply
+    after.register(record(EID, NET1), xtr=NET1, nonce=7)
+    assert after.drops() == {"replayed-nonce": 1}
+    after.wait(REGISTRATION_S + 1)
+    assert after.rlocs(EID) is None
+    after.store.close()
+
+
+def test_what_was_withdrawn_or_has_expired_does_not_come_back(tmp_path: Path) -> None:
+    before = DurableBench(tmp_path / "ms.sqlite")
+    before.carry_out(before.register(record(EID, NET1), xtr=NET1))
+    before.carry_out(before.register(record(EID, NET1, ttl_min=0), xtr=NET1))
+    before.carry_out(before.register(record("10.1.0.7/32", NET1), xtr=NET1))
+    before.carry_out(before.wait(REGISTRATION_S + 1))
+    before.store.close()
+    after = DurableBench(tmp_path / "ms.sqlite")
+    assert len(after.server.registry) == 0
+    after.store.close()
+
+
+def test_a_move_replaces_what_was_stored(tmp_path: Path) -> None:
+    before = DurableBench(tmp_path / "ms.sqlite")
+    before.carry_out(before.register(record(EID, NET1), xtr=NET1))
+    before.carry_out(before.register(record(EID, NET2), xtr=NET2))
+    before.store.close()
+    after = DurableBench(tmp_path / "ms.sqlite")
+    assert after.rlocs(EID) == {NET2}
+    after.store.close()
+
+
+def test_a_refresh_stores_the_nonce_at_once_and_the_mapping_now_and_then(tmp_path: Path) -> None:
+    bench = DurableBench(tmp_path / "ms.sqlite")
+    bench.register(record(EID, NET1), xtr=NET1)
+    kinds = []
+    for _ in range(3):
+        bench.wait(50)
+        kinds.append([type(command).__name__ for command in bench.register(record(EID, NET1), xtr=NET1)])
+    assert kinds[0] == ["StoreNonce", "SendDatagram"]
+    assert kinds[1] == ["StoreNonce", "StoreMapping", "SendDatagram"]
+    bench.store.close()
+
+
+async def test_an_acknowledgement_waits_for_the_commit(tmp_path: Path) -> None:
+    bench = DurableBench(tmp_path / "ms.sqlite")
+    bench.carry_out(bench.register(record(EID, NET1), xtr=NET1, nonce=2**63 + 1))
+    assert bench.sent == []
+    writer = asyncio.create_task(bench.store.write_forever())
+    async with asyncio.timeout(10):
+        await bench.said.wait()
+    with sqlite3.connect(tmp_path / "ms.sqlite") as reader:
+        assert reader.execute("SELECT count(*) FROM registration").fetchone() == (1,)
+        assert reader.execute("SELECT last FROM nonce").fetchone() == (str(2**63 + 1),)
+    reader.close()
+    writer.cancel()
+    bench.store.close()
+
+
+def test_subscriptions_are_kept_in_the_same_file(tmp_path: Path) -> None:
+    bench = DurableBench(tmp_path / "ms.sqlite")
+    bench.follow(EID)
+    bench.carry_out(bench.wait(1.0))
+    bench.store.close()
+    after = DurableBench(tmp_path / "ms.sqlite")
+    state = after.store.state()
+    assert state is not None
+    after.server.restore(json.loads(json.dumps(state)), after.now)
+    assert len(after.server.pubsub) == 1
+    after.store.close()
+
+
+def test_the_file_of_another_schema_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "ms.sqlite") as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    with pytest.raises(ValueError, match="schema is version 99"):
+        SqliteStore(tmp_path / "ms.sqlite", lambda _: None)
