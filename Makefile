@@ -2,7 +2,7 @@
 
 OUT ?= demo
 
-.PHONY: help setup demo test lint types unit lab-tests clean
+.PHONY: help setup demo test lint types unit lab-tests bpf clean
 
 help:
 	@echo "make demo    follow a user from data centre to data centre; results in $(OUT)/"
@@ -29,6 +29,10 @@ types: setup
 
 unit: setup
 	.venv/bin/pytest -m "not lab"
+
+# Needs clang, llvm and libbpf-dev; what it makes is kept under version control.
+bpf: setup
+	.venv/bin/python -m xtr.dataplane.ebpf.build
 
 clean:
 	-@[ -x .venv/bin/fmc ] && .venv/bin/fmc lab down

@@ -52,9 +52,12 @@ class ControllerConfig(Section):
 
 
 class DataplaneConfig(Section):
-    """What moves the packets. `mtu` 0: what the underlay's interface leaves (its MTU less 56)."""
+    """What moves the packets. `mtu` 0: what the underlay's interface leaves (its MTU less 56).
 
-    kind: Literal["userspace"] = "userspace"
+    `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why.
+    """
+
+    kind: Literal["auto", "ebpf", "userspace"] = "auto"
     device: str = Field(default="lisp0", pattern=_INTERFACE)
     mtu: int = Field(default=0, ge=0, le=65_535)
     table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in

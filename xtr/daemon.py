@@ -24,8 +24,8 @@ from xtr.dataplane.base import (
     ReportUse,
     UseReported,
 )
+from xtr.dataplane.choice import started
 from xtr.dataplane.host import Plumbing, underlay_mtu
-from xtr.dataplane.tun import TunPlane
 from xtr.engine import Xtr
 from xtr.neighbours import NeighbourWatch
 
@@ -55,7 +55,9 @@ async def build(config: XtrConfig, base: Path) -> Service:
 
     device, iid = config.dataplane.device, settings.eid_space[0].iid
     mtu = config.dataplane.mtu or await underlay_mtu(settings.rlocs)
-    plane = TunPlane(device=device, mtu=mtu, rlocs=settings.rlocs, iid=iid, report=report)
+    kind = config.dataplane.kind
+    plane = await started(kind, device=device, mtu=mtu, rlocs=settings.rlocs, iid=iid, report=report)
+    service.closing(plane.close)
     ipv6 = any(space.afi == 2 for space in settings.eid_space)
     plumbing = Plumbing(plane, device, config.dataplane.table, config.interfaces, ipv6=ipv6)
     watch = NeighbourWatch(config.interfaces, iid, report)
@@ -85,8 +87,6 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.show("counters", counters)
     service.show("map", lambda _arguments: engine.map_rows(service.now()))
     service.show("correspondents", correspondents)
-    await plane.start()
-    service.closing(plane.close)
     watch.start()
     service.closing(watch.close)
     service.spawn(plumbing.run())

@@ -168,6 +168,14 @@ class Forwarder:
     def _prefix(self, address: Address) -> Prefix:
         return Prefix.of(address, iid=self._iid)
 
+    def slot(self, prefix: Prefix) -> Slot | None:
+        """What stands at exactly this prefix."""
+        return self._slots.get(prefix)
+
+    def is_handing_over(self, prefix: Prefix) -> bool:
+        """Whether packets for this host are copied or held, so that each has to pass through here."""
+        return prefix.is_host and prefix.packed in self._handoffs
+
     # --- from the LAN --------------------------------------------------------------------------------
 
     def from_host(self, packet: bytes) -> None:
