@@ -26,3 +26,7 @@ for command in (
     service_group,
 ):
     main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,6 @@ from typing import Any
 class Result:
     """Measurements as JSON-able data, the same as text for a person, and whether it went as it should."""
 
-    data: dict[str, Any]
+    data: Any
     summary: str
     succeeded: bool
