@@ -51,6 +51,12 @@ class ControllerConfig(Section):
     keys: list[KeyFile] = Field(min_length=1)
 
 
+class HypervisorConfig(Section):
+    """The libvirtd of this site, which says when a guest stops or runs: for handovers that lose nothing."""
+
+    uri: str = Field(pattern=r"^[a-z+]+://")
+
+
 class DataplaneConfig(Section):
     """What moves the packets. `mtu` 0: what the underlay's interface leaves (its MTU less 56).
 
@@ -105,6 +111,7 @@ class XtrConfig(Section):
     dynamic_eid: list[DynamicEidConfig] = Field(default=[])
     peer: list[PeerConfig] = Field(default=[])
     controller: ControllerConfig | None = None
+    hypervisor: HypervisorConfig | None = None
     dataplane: DataplaneConfig = DataplaneConfig()
     timers: TimerConfig = TimerConfig()
 

@@ -6,6 +6,7 @@ import os
 import random
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,8 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.on(ReportUse, lambda c: report(UseReported(c.prefix, plane.used(c.prefix, c.within_s))))
 
     def status(_arguments: dict[str, Any]) -> dict[str, Any]:
-        return engine.status() | {"dataplane": plane.kind, "device": device, "mtu": mtu}
+        watching = {"hypervisor": config.hypervisor.uri} if config.hypervisor else {}
+        return engine.status() | watching | {"dataplane": plane.kind, "device": device, "mtu": mtu}
 
     def counters(_arguments: dict[str, Any]) -> dict[str, dict[str, int]]:
         data = {**plane.counters(), **plumbing.counters}
@@ -87,10 +89,27 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.show("counters", counters)
     service.show("map", lambda _arguments: engine.map_rows(service.now()))
     service.show("correspondents", correspondents)
+    _watch_guests(service, config, report)
     watch.start()
     service.closing(watch.close)
     service.spawn(plumbing.run())
     return service
+
+
+def _watch_guests(service: Service, config: XtrConfig, report: Callable[[Event], None]) -> None:
+    """Listen to the hypervisor of this site, if there is one. Raises ConfigError without libvirt-python."""
+    if config.hypervisor is None:
+        return
+    try:
+        from xtr.hypervisor import Announcements, GuestWatch
+    except ImportError:
+        uri = config.hypervisor.uri
+        raise ConfigError(f"hypervisor {uri} needs libvirt-python: pip install 'follow-me-cloud[libvirt]'") from None
+    guests = GuestWatch(config.hypervisor.uri, report)
+    announcements = Announcements(config.interfaces, guests.host_of, report)
+    service.spawn(guests.run())
+    announcements.start()
+    service.closing(announcements.close)
 
 
 def read_state(path: Path) -> dict[str, Any]:
