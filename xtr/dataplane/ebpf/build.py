@@ -27,6 +27,8 @@ def compile_to(target: Path) -> None:
     """Compile and strip debug information, which would name the directory it was compiled in."""
     triplet = sysconfig.get_config_var("MULTIARCH") or "x86_64-linux-gnu"
     command = ["clang", "-O2", "-g", "-target", "bpf", "-mcpu=v3", f"-I/usr/include/{triplet}", *_WARNINGS]
+    # Paths of this machine stay out of the object, so that it is the same wherever it is made.
+    command += [f"-ffile-prefix-map={HERE}=.", "-fdebug-compilation-dir=."]
     command += [f'-DSOURCE_SHA256="{source_digest()}"', "-c", "lisp.bpf.c", "-o", str(target.resolve())]
     subprocess.run(command, cwd=HERE, check=True)
     subprocess.run(["llvm-strip", "-g", str(target)], check=True)
@@ -37,17 +39,35 @@ def is_current(compiled: bytes) -> bool:
     return source_digest().encode() in compiled
 
 
+def compiler_of(compiled: bytes) -> bytes:
+    """What an object was made by; only the same compiler makes the same octets."""
+    start = compiled.index(b"clang ")
+    return compiled[start : compiled.index(b"\0", start)]
+
+
+def check() -> str | None:
+    """What is wrong with the object; None when it is what these sources give."""
+    compiled = OBJECT.read_bytes()
+    if not is_current(compiled):
+        return "the sources have changed since the object was made: `make bpf`"
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh_object = Path(scratch) / "lisp.bpf.o"
+        compile_to(fresh_object)
+        fresh = fresh_object.read_bytes()
+    if compiler_of(fresh) != compiler_of(compiled):
+        print(f"made by {compiler_of(compiled).decode()}: not compared octet by octet")
+        return None
+    return None if fresh == compiled else "the object was not made of these sources"
+
+
 def main() -> int:
     """Build, or with `--check` compare; 1 when they differ."""
     if "--check" not in sys.argv[1:]:
         compile_to(OBJECT)
         return 0
-    with tempfile.TemporaryDirectory() as scratch:
-        fresh = Path(scratch) / "lisp.bpf.o"
-        compile_to(fresh)
-        same = fresh.read_bytes() == OBJECT.read_bytes()
-    print("object and sources match" if same else "the object was not made of these sources by this clang")
-    return 0 if same else 1
+    wrong = check()
+    print(wrong or "object and sources match")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -70,15 +70,24 @@ INLINE void mark_used(struct mapping *mapping)
 		mapping->used_ns = now;
 }
 
-/* The uplink towards an RLOC; -1: none. The routes are asked only when there is a choice. */
+/* Whether we have an RLOC of this family on an uplink. */
+INLINE int has_rloc(const struct settings *settings, int uplink, int ipv6)
+{
+	return (ipv6 ? settings->has6 : settings->has4) >> uplink & 1;
+}
+
+/*
+ * The uplink towards an RLOC, -1 when no uplink has an RLOC of ours of that family. The routes are asked only
+ * when there is a choice; without an answer the first uplink is as good as any.
+ */
 INLINE int choose_uplink(struct __sk_buff *skb, const struct settings *settings, const struct rloc *rloc)
 {
 	struct bpf_fib_lookup fib = {};
-	long found;
+	int chosen = -1;
 
 	if (settings->uplinks == 1)
-		return 0;
-	fib.ifindex = settings->device;
+		return has_rloc(settings, 0, rloc->ipv6) ? 0 : -1;
+	fib.ifindex = settings->uplink[0].ifindex;
 	if (rloc->ipv6) {
 		fib.family = FAMILY6;
 		__builtin_memcpy(fib.ipv6_dst, &rloc->address, 16);
@@ -86,14 +95,20 @@ INLINE int choose_uplink(struct __sk_buff *skb, const struct settings *settings,
 		fib.family = FAMILY4;
 		fib.ipv4_dst = rloc->address.word[3];
 	}
-	found = bpf_fib_lookup(skb, &fib, sizeof(fib), 0);
-	if (found != BPF_FIB_LKUP_RET_SUCCESS && found != BPF_FIB_LKUP_RET_NO_NEIGH)
-		return -1;
+	long failed = bpf_fib_lookup(skb, &fib, sizeof(fib), 0);
+
+	if (failed && failed != BPF_FIB_LKUP_RET_NO_NEIGH)
+		fib.ifindex = 0;
+	/* Backwards, so that the first that fits stays; one on the right interface beats one that is not. */
 #pragma unroll
-	for (int i = 0; i < MAX_UPLINKS; i++)
-		if (i < settings->uplinks && settings->uplink[i].ifindex == fib.ifindex)
-			return i;
-	return -1;
+	for (int i = MAX_UPLINKS - 1; i >= 0; i--)
+		if (has_rloc(settings, i, rloc->ipv6))
+			chosen = i;
+#pragma unroll
+	for (int i = MAX_UPLINKS - 1; i >= 0; i--)
+		if (has_rloc(settings, i, rloc->ipv6) && settings->uplink[i].ifindex == fib.ifindex)
+			chosen = i;
+	return chosen;
 }
 
 INLINE __u16 header_sum(const void *header)
@@ -158,10 +173,8 @@ INLINE int encapsulate(struct __sk_buff *skb, const __u32 l2, const struct setti
 	__be16 protocol;
 
 	if (chosen < 0 || chosen >= MAX_UPLINKS)
-		return drop(DROP_NO_UNDERLAY_ROUTE);
-	uplink = &settings->uplink[chosen];
-	if (!((rloc->ipv6 ? settings->has6 : settings->has4) >> chosen & 1))
 		return drop(DROP_NO_RLOC_OF_FAMILY);
+	uplink = &settings->uplink[chosen];
 	if (rloc->ipv6) {
 		struct outer6 outer = {};
 
@@ -259,18 +272,16 @@ struct outer {
 	struct address source;
 	__u32 size;    /* of all outer headers */
 	__u32 word0, word1;
-	__u8 ipv6, ttl, class, uplink;
+	__u8 ipv6, ttl, class;
 };
 
-INLINE int is_ours(const struct settings *settings, const struct outer *outer, const struct address *to, __u32 *uplink)
+INLINE int is_ours(const struct settings *settings, const struct outer *outer, const struct address *to)
 {
 #pragma unroll
 	for (int i = 0; i < MAX_UPLINKS; i++) {
-		if (outer->ipv6 ? settings->has6 >> i & 1 && same(&settings->uplink[i].rloc6, to)
-				: settings->has4 >> i & 1 && settings->uplink[i].rloc4 == to->word[3]) {
-			*uplink = i;
+		if (has_rloc(settings, i, outer->ipv6) && (outer->ipv6 ? same(&settings->uplink[i].rloc6, to)
+								       : settings->uplink[i].rloc4 == to->word[3]))
 			return 1;
-		}
 	}
 	return 0;
 }
@@ -282,7 +293,6 @@ INLINE int read_outer(struct __sk_buff *skb, const struct settings *settings, st
 	struct address to;
 	struct udphdr *udp;
 	struct lisp *lisp;
-	__u32 uplink = 0;
 
 	if (skb->protocol == bpf_htons(ETH_P_IP)) {
 		struct iphdr *ip = data + ETH_HLEN;
@@ -316,9 +326,8 @@ INLINE int read_outer(struct __sk_buff *skb, const struct settings *settings, st
 	if ((void *)(lisp + 1) > end || udp->dest != bpf_htons(PORT))
 		return 0;
 	/* A checksum is optional; if there is one the stack verifies it (RFC 9300 section 5.3). */
-	if (udp->check || !is_ours(settings, outer, &to, &uplink))
+	if (udp->check || !is_ours(settings, outer, &to))
 		return 0;
-	outer->uplink = uplink;
 	outer->word0 = bpf_ntohl(lisp->word0);
 	outer->word1 = bpf_ntohl(lisp->word1);
 	return 1;
@@ -398,12 +407,10 @@ INLINE int relay(struct __sk_buff *skb, const struct settings *settings, const s
 	struct sighting *seen;
 
 	if (chosen < 0 || chosen >= MAX_UPLINKS)
-		return drop(DROP_NO_UNDERLAY_ROUTE);
+		return drop(DROP_NO_RLOC_OF_FAMILY);
 	if (rloc->ipv6) {
 		struct outer6 outer = {};
 
-		if (!(settings->has6 >> chosen & 1))
-			return drop(DROP_NO_RLOC_OF_FAMILY);
 		fill6(&outer, &settings->uplink[chosen].rloc6, &rloc->address, in->length, ttl, in->class);
 		fill_udp(&outer.udp, &outer.lisp, settings->iid, hash, in->length);
 		if (rewrite(skb, ETH_HLEN + sizeof(outer), in->ipv6, ttl, in->class) ||
@@ -412,8 +419,6 @@ INLINE int relay(struct __sk_buff *skb, const struct settings *settings, const s
 	} else {
 		struct outer4 outer = {};
 
-		if (!(settings->has4 >> chosen & 1))
-			return drop(DROP_NO_RLOC_OF_FAMILY);
 		fill4(&outer, settings->uplink[chosen].rloc4, rloc->address.word[3], in->length, ttl, in->class);
 		fill_udp(&outer.udp, &outer.lisp, settings->iid, hash, in->length);
 		if (rewrite(skb, ETH_HLEN + sizeof(outer), in->ipv6, ttl, in->class) ||
@@ -533,6 +538,7 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 	return relay(skb, settings, rloc, &in, &pair, hash);
 }
 
-/* The digest of this file: what was compiled is what you read. */
+/* The digest of the sources: what was compiled is what you read. And by what, to compile the same again. */
 char source_sha256[] SEC("source") = SOURCE_SHA256;
+char compiler[] SEC("source") = "clang " __clang_version__;
 char programs_license[] SEC("license") = "Dual BSD/GPL";

@@ -59,7 +59,6 @@ COUNTS: Final = (
     "drop.negative-native",
     "drop.no-usable-rloc",
     "drop.no-rloc-of-family",
-    "drop.no-underlay-route",
     "drop.no-room",
     "drop.unknown-instance",
     "drop.inner-source-not-eid",
