@@ -118,7 +118,8 @@ class EbpfPlane(TunPlane):
             return False
         used_at = self._tables.used_ns(prefix) / 1e9
         # The kernel notes a use once a second.
-        return time.monotonic() - used_at <= within_s + 1.0 * (used_at > 0) or super().used(prefix, within_s)
+        lately = used_at > 0 and time.monotonic() - used_at <= within_s + 1.0
+        return lately or super().used(prefix, within_s)
 
     def counters(self) -> Mapping[str, int]:
         """Packets in, out, and dropped by reason, on either way."""

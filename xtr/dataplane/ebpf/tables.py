@@ -109,6 +109,7 @@ class Tables:
         self._object = Object(OBJECT.read_bytes())
         take = self._object.map
         self._maps = {1: take("map4", 12, _MAPPING.size), 2: take("map6", 24, _MAPPING.size)}
+        self._present: set[Prefix] = set()
         self._policies = {1: take("policy4", 12, 4), 2: take("policy6", 24, 4)}
         self._peers = take("peers", _PAIR.size, 8)
         self._config = take("config", 4, _SETTINGS.size)
@@ -139,10 +140,12 @@ class Tables:
 
     def set(self, prefix: Prefix, entry: Entry) -> None:
         """Set or overwrite what happens to a prefix; when it was last used is kept."""
-        self._maps[prefix.afi].update(_key(prefix), entry.packed(self._used_ns(prefix)))
+        self._maps[prefix.afi].update(_key(prefix), entry.packed(self.used_ns(prefix)))
+        self._present.add(prefix)
 
     def remove(self, prefix: Prefix) -> None:
         """Take a prefix out."""
+        self._present.discard(prefix)
         self._maps[prefix.afi].delete(_key(prefix))
 
     def set_policy(self, prefix: Prefix, policy: Policy) -> None:
@@ -150,12 +153,9 @@ class Tables:
         self._policies[prefix.afi].update(_key(prefix), _U32.pack(policy))
 
     def used_ns(self, prefix: Prefix) -> int:
-        """When a packet last went by the entry of exactly this prefix, which must be there (monotonic)."""
-        return self._used_ns(prefix)
-
-    def _used_ns(self, prefix: Prefix) -> int:
-        # A shorter prefix may answer for a missing one; a new entry then starts as used as that.
-        found = self._maps[prefix.afi].get(_key(prefix))
+        """When a packet last went by the entry of exactly this prefix (monotonic); 0: never."""
+        # The trie itself would answer for a missing prefix with the one around it.
+        found = self._maps[prefix.afi].get(_key(prefix)) if prefix in self._present else None
         return int(_U64.unpack_from(found)[0]) if found is not None else 0
 
     def peers(self, now: float) -> Iterable[Peer]:

@@ -170,6 +170,8 @@ def test_longest_prefix_decides_and_its_use_is_noted(rig: Rig) -> None:
     assert used > 0
     rig.forward("10.2.0.0/24", PEER4)  # overwritten, not forgotten
     assert rig.tables.used_ns(Prefix.parse("10.2.0.0/24", IID)) == used
+    rig.forward("10.2.0.0/25", PEER4)  # new, though the trie has an answer for it
+    assert rig.tables.used_ns(Prefix.parse("10.2.0.0/25", IID)) == 0
 
 
 def test_flows_spread_by_weight_and_each_keeps_to_one_rloc(rig: Rig) -> None:
