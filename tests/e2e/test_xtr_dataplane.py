@@ -258,7 +258,7 @@ def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
     assert echo(lab, "h2", "10.1.0.100", 2).answered == 2
     lab.move("h1", "a", "c")
     # Its first packet gives it away; nothing else is said to anybody.
-    assert echo(lab, "h1", "10.2.0.100", 5).answered >= 4
+    assert echo(lab, "h1", "10.2.0.100", 10).answered >= 7  # found within 300 ms, on a loaded machine too
     poll_until(lambda: any(event["eid"] == "10.1.0.100/32" for event in lab.events("a", "eid-departed")))
     assert lab.events("a", "redirecting")[-1]["to"] == "192.0.2.3"
     poll_until(lambda: any(event["eid"] == "10.1.0.100/32" for event in lab.events("b", "smr-received")))
@@ -272,7 +272,7 @@ def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
 
 def test_host_returns_home(lab: Lab) -> None:
     lab.move("h1", "c", "a")
-    assert echo(lab, "h1", "10.2.0.100", 5).answered >= 4
+    assert echo(lab, "h1", "10.2.0.100", 10).answered >= 7  # found within 300 ms, on a loaded machine too
     poll_until(lambda: kinds(lab, "a")["10.1.0.100/32"] == "detected")
     poll_until(lambda: rloc_of(lab, "b", "10.1.0.100/32") == "192.0.2.1")
     assert echo(lab, "h2", "10.1.0.100", 3).answered == 3
