@@ -2,7 +2,7 @@
 
 OUT ?= demo
 
-.PHONY: help setup demo test lint types unit lab-tests bpf clean
+.PHONY: help setup demo test lint types unit lab-tests clean
 
 help:
 	@echo "make demo    follow a user from data centre to data centre; results in $(OUT)/"
@@ -19,6 +19,11 @@ demo: setup
 test: setup lint types
 	.venv/bin/pytest
 
+# Needs clang, llvm and libbpf-dev; what it makes is kept under version control.
+.PHONY: bpf
+bpf: setup
+	.venv/bin/python -m xtr.dataplane.ebpf.build
+
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -29,10 +34,6 @@ types: setup
 
 unit: setup
 	.venv/bin/pytest -m "not lab"
-
-# Needs clang, llvm and libbpf-dev; what it makes is kept under version control.
-bpf: setup
-	.venv/bin/python -m xtr.dataplane.ebpf.build
 
 clean:
 	-@[ -x .venv/bin/fmc ] && .venv/bin/fmc lab down
