@@ -25,6 +25,11 @@ demo: setup
 test: setup lint types
 	.venv/bin/pytest
 
+# Needs clang, llvm and libbpf-dev; what it makes is kept under version control.
+.PHONY: bpf
+bpf: setup
+	.venv/bin/python -m xtr.dataplane.ebpf.build
+
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .

@@ -417,6 +417,7 @@ def lisp_settings(config: FmccConfig, base: Path) -> LispSettings:
         user_prefixes=tuple(config.user_prefixes),
         services=tuple(service.eid for service in config.service),
         sites={dc.name: Site(dc.prefix, load_chain(dc.keys, base)) for dc in config.dc},
+        hosts={service.eid: service.domain for service in config.service} if config.handover == "anticipated" else {},
     )
 
 

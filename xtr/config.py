@@ -51,10 +51,19 @@ class ControllerConfig(Section):
     keys: list[KeyFile] = Field(min_length=1)
 
 
-class DataplaneConfig(Section):
-    """What moves the packets. `mtu` 0: what the underlay's interface leaves (its MTU less 56)."""
+class HypervisorConfig(Section):
+    """The libvirtd of this site, which says when a guest stops or runs: for handovers that lose nothing."""
 
-    kind: Literal["userspace"] = "userspace"
+    uri: str = Field(pattern=r"^[a-z+]+://")
+
+
+class DataplaneConfig(Section):
+    """What moves the packets. `mtu` 0: what the underlay's interface leaves (its MTU less 56).
+
+    `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why.
+    """
+
+    kind: Literal["auto", "ebpf", "userspace"] = "auto"
     device: str = Field(default="lisp0", pattern=_INTERFACE)
     mtu: int = Field(default=0, ge=0, le=65_535)
     table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in
@@ -102,6 +111,7 @@ class XtrConfig(Section):
     dynamic_eid: list[DynamicEidConfig] = Field(default=[])
     peer: list[PeerConfig] = Field(default=[])
     controller: ControllerConfig | None = None
+    hypervisor: HypervisorConfig | None = None
     dataplane: DataplaneConfig = DataplaneConfig()
     timers: TimerConfig = TimerConfig()
 

@@ -6,6 +6,7 @@ import os
 import random
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ from xtr.dataplane.base import (
     ReportUse,
     UseReported,
 )
+from xtr.dataplane.choice import started
 from xtr.dataplane.host import Plumbing, underlay_mtu
-from xtr.dataplane.tun import TunPlane
 from xtr.engine import Xtr
 from xtr.neighbours import NeighbourWatch
 
@@ -55,7 +56,9 @@ async def build(config: XtrConfig, base: Path) -> Service:
 
     device, iid = config.dataplane.device, settings.eid_space[0].iid
     mtu = config.dataplane.mtu or await underlay_mtu(settings.rlocs)
-    plane = TunPlane(device=device, mtu=mtu, rlocs=settings.rlocs, iid=iid, report=report)
+    kind = config.dataplane.kind
+    plane = await started(kind, device=device, mtu=mtu, rlocs=settings.rlocs, iid=iid, report=report)
+    service.closing(plane.close)
     ipv6 = any(space.afi == 2 for space in settings.eid_space)
     plumbing = Plumbing(plane, device, config.dataplane.table, config.interfaces, ipv6=ipv6)
     watch = NeighbourWatch(config.interfaces, iid, report)
@@ -70,7 +73,8 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.on(ReportUse, lambda c: report(UseReported(c.prefix, plane.used(c.prefix, c.within_s))))
 
     def status(_arguments: dict[str, Any]) -> dict[str, Any]:
-        return engine.status() | {"dataplane": plane.kind, "device": device, "mtu": mtu}
+        watching = {"hypervisor": config.hypervisor.uri} if config.hypervisor else {}
+        return engine.status() | watching | {"dataplane": plane.kind, "device": device, "mtu": mtu}
 
     def counters(_arguments: dict[str, Any]) -> dict[str, dict[str, int]]:
         data = {**plane.counters(), **plumbing.counters}
@@ -85,12 +89,27 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.show("counters", counters)
     service.show("map", lambda _arguments: engine.map_rows(service.now()))
     service.show("correspondents", correspondents)
-    await plane.start()
-    service.closing(plane.close)
+    _watch_guests(service, config, report)
     watch.start()
     service.closing(watch.close)
     service.spawn(plumbing.run())
     return service
+
+
+def _watch_guests(service: Service, config: XtrConfig, report: Callable[[Event], None]) -> None:
+    """Listen to the hypervisor of this site, if there is one. Raises ConfigError without libvirt-python."""
+    if config.hypervisor is None:
+        return
+    try:
+        from xtr.hypervisor import Announcements, GuestWatch
+    except ImportError:
+        uri = config.hypervisor.uri
+        raise ConfigError(f"hypervisor {uri} needs libvirt-python: pip install 'follow-me-cloud[libvirt]'") from None
+    guests = GuestWatch(config.hypervisor.uri, report)
+    announcements = Announcements(config.interfaces, guests.host_of, report)
+    service.spawn(guests.run())
+    announcements.start()
+    service.closing(announcements.close)
 
 
 def read_state(path: Path) -> dict[str, Any]:

@@ -26,9 +26,11 @@ from lisp.wire import (
     seal,
     verify,
 )
+from xtr.anticipation import Anticipation, GuestPaused, GuestRunning
 from xtr.core import Core, Settings
 from xtr.dataplane.base import (
     AdmitSources,
+    Arriving,
     HostGone,
     HostSeen,
     Misdelivered,
@@ -66,8 +68,11 @@ class Xtr:
         self._etr = Etr(self._core)
         self._itr = Itr(self._core, MapCache() if cache is None else cache, self._etr)
         self._mobility = Mobility(self._core, self._etr, self._itr)
-        self._handover = Handover(self._core, self._etr, self._itr, self._mobility)
+        self._anticipation = Anticipation(self._core, self._etr, self._itr)
+        self._handover = Handover(self._core, self._etr, self._itr, self._mobility, self._anticipation)
         self._mobility.inform = self._handover.inform
+        self._mobility.expected = self._anticipation.on_host_here
+        self._anticipation.take_over = self._handover.become_target
         self._started = False
 
     # --- the verbs -----------------------------------------------------------------------------------
@@ -85,6 +90,12 @@ class Xtr:
                 self._mobility.on_misdelivered(event, now)
             case HostSeen():
                 self._mobility.on_host_seen(event, now)
+            case GuestPaused():
+                self._anticipation.on_paused(event, now)
+            case GuestRunning():
+                self._anticipation.on_running(event, now)
+            case Arriving():
+                self._anticipation.on_arriving(event, now)
             case HostGone():
                 self._mobility.on_host_gone(event, now)
             case PeersReported(prefix, rlocs):
@@ -101,7 +112,7 @@ class Xtr:
         """When the engine wants a Tick (monotonic s); at once until it has had its first."""
         if not self._started:
             return 0.0
-        parts = (self._etr, self._itr, self._mobility, self._handover)
+        parts = (self._etr, self._itr, self._mobility, self._handover, self._anticipation)
         return earliest(*(part.deadline() for part in parts))
 
     def snapshot(self) -> dict[str, Any]:
@@ -120,6 +131,7 @@ class Xtr:
         self._itr.tick(now)
         self._mobility.tick(now)
         self._handover.tick(now)
+        self._anticipation.tick(now)
 
     def _start(self, now: float) -> None:
         """Set the data plane up and register what is always here."""

@@ -25,10 +25,12 @@ from lisp.wire import (
     KeyChain,
     Locator,
     Prefix,
+    Preparation,
     decode,
     seal,
     verify,
 )
+from xtr.anticipation import Anticipation
 from xtr.core import Core, SaveState, foreign, same_rlocs
 from xtr.dataplane.base import Action
 from xtr.etr import Etr
@@ -48,8 +50,9 @@ _FROM_CONTROLLER: Final = 0x80
 class Handover:
     """Change Priority in every role an xTR can have."""
 
-    def __init__(self, core: Core, etr: Etr, itr: Itr, mobility: Mobility) -> None:
+    def __init__(self, core: Core, etr: Etr, itr: Itr, mobility: Mobility, anticipation: Anticipation) -> None:
         self._core = core
+        self._anticipation = anticipation
         self._etr = etr
         self._itr = itr
         self._mobility = mobility
@@ -123,6 +126,8 @@ class Handover:
         dynamic = settings.dynamic(eid)
         if dynamic is None or not eid.is_host:
             return "cp-not-mobile"
+        if message.from_controller and (preparation := Preparation.of(record)) is not None:
+            return self._anticipation.refusal(eid, preparation)
         if ours and len(ours) != len(usable):
             return "cp-mixed-locators"
         if record.locators and not usable:
@@ -152,6 +157,8 @@ class Handover:
     def _carry_out(self, message: ChangePriority, record: EidRecord, sender: Address, now: float) -> None:
         eid, settings = record.prefix, self._core.settings
         assert eid is not None
+        if message.from_controller and Preparation.of(record) is not None:
+            return self._anticipation.prepare(eid, record, now)
         if message.update_cache:
             role = "correspondent"
         else:
@@ -167,8 +174,11 @@ class Handover:
                 # Told twice, by the controller and by the target: what we tell others is then still so.
                 self._cancel(eid)
             self._mobility.depart(eid, record.locators, "change-priority", now)
+            self._anticipation.on_departed(eid, record.locators)
         else:
-            self._become_target(eid, now)
+            self._anticipation.settle_here(eid)
+            self.become_target(eid, now)
+        return None
 
     def _acknowledge(self, message: ChangePriority, key: Key, source: Endpoint) -> None:
         answer = seal(message.acknowledged(self._core.settings.identity), key)
@@ -188,7 +198,7 @@ class Handover:
 
     # --- the roles -----------------------------------------------------------------------------------
 
-    def _become_target(self, eid: Prefix, now: float) -> None:
+    def become_target(self, eid: Prefix, now: float) -> None:
         """The EID is here: deliver and register it, and tell the other xTRs that may have it."""
         settings = self._core.settings
         dynamic = settings.dynamic(eid)

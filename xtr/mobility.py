@@ -38,6 +38,8 @@ MAX_WATCHED: Final = 4096
 # TTL of what we say about a host that is elsewhere: its new xTR and the map server know better.
 AWAY_TTL_MIN: Final = 1
 
+# Whether a host seen on our LAN is one that a handover brings here, and has been taken care of.
+Expected = Callable[[Prefix, float], bool]
 # Tells a correspondent by Change Priority; False when we share no key with it.
 Inform = Callable[[Prefix, Address, float], bool]
 
@@ -55,6 +57,7 @@ class Mobility:
         self._smr_rate = RateLimiter(core.settings.limits.smr_interval_s, MAX_WATCHED)
         self.own_addresses: frozenset[Address] = frozenset()
         self.inform: Inform = lambda _eid, _rloc, _now: False
+        self.expected: Expected = lambda _eid, _now: False
 
     # --- arrivals ------------------------------------------------------------------------------------
 
@@ -68,6 +71,8 @@ class Mobility:
             self._timers.cancel(("silent", eid))
         elif dynamic is None or not eid.is_host:
             core.drop("host-not-mobile")
+        elif event.how == "neighbour" and self.expected(eid, now):
+            core.note("eid-detected", eid=str(eid), how="handover")
         elif not dynamic.detect:
             core.drop("host-detection-off")
         elif event.interface and event.interface != dynamic.interface:

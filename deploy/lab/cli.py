@@ -102,13 +102,20 @@ def exec_command(node: str, command: tuple[str, ...]) -> None:
 )
 @click.option("--capture", is_flag=True, help="Also write lisp.pcapng: every LISP packet, for Wireshark.")
 @click.option("--keep", is_flag=True, help="Leave the lab up afterwards.")
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=1),
+    default=experiments.DEFAULT_ROUNDS,
+    show_default=True,
+    help="How often each point of an experiment is measured.",
+)
 @json_option
-def run(experiment: str, topology: Path, out: Path, capture: bool, keep: bool, as_json: bool) -> None:
+def run(experiment: str, topology: Path, out: Path, capture: bool, keep: bool, rounds: int, as_json: bool) -> None:
     """Run an experiment in a fresh lab; prints a summary, writes result.json and pictures to --out."""
     _check_requirements()
     progress = Progress()
     with _errors():
-        result = experiments.run(experiment, topology, out, progress, keep=keep, capture=capture)
+        result = experiments.run(experiment, topology, out, progress, keep=keep, capture=capture, rounds=rounds)
     if as_json:
         emit_json(result.data)
     else:

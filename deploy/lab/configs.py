@@ -136,6 +136,7 @@ def xtr(topology: Topology, name: str) -> str:
             lines += ["", "[[peer]]", f'rloc = "{node.rloc}"', f"keys = {_key(_pair(name, other))}"]
     if site.kind == "dc":
         lines += ["", "[controller]", f"keys = {_key(f'control-{name}')}"]
+        lines += ["", "[hypervisor]", f'uri = "qemu+tcp://{site.rloc}/system"']
     return "\n".join(lines) + "\n"
 
 

@@ -159,7 +159,14 @@ class Lab:
 
     def start_daemons(self, *kinds: Kind) -> None:
         """Start the daemons of the nodes of these kinds and wait until they answer."""
-        nodes = [name for kind in kinds for name in self.topology.of_kind(kind)]
+        self._start_daemons_of([name for kind in kinds for name in self.topology.of_kind(kind)])
+
+    def restart_daemon(self, node: str) -> None:
+        """Stop a node's daemon, and start it with what its configuration says now."""
+        self.processes.stop(self._process(node))
+        self._start_daemons_of([node])
+
+    def _start_daemons_of(self, nodes: Sequence[str]) -> None:
         for node in nodes:
             self._start(node)
         for node in nodes:

@@ -1,11 +1,15 @@
 """Service continuity by LISP (papers: LISP-based FMC): Change Priority to the xTRs of both sites.
 
-    prepare   look up at the map server which xTR serves each site's prefix
+    prepare   look up at the map server which xTR serves each site's prefix; where the handover is to be
+              anticipated, have first the target's xTR and then the source's get ready for it
     commit    Change Priority H=1 to both xTRs, with the target's locators, repeated until acknowledged
     rollback  the same with the source's locators
 
 Users and services are followed by subscriptions (`fmcc.continuity.mapsystem`). A user's anchor is the RLOC
 they are reached through.
+
+An anticipated handover is made by the two xTRs as soon as the guest stops; the commit that follows finds it
+made. Where an xTR could not be prepared, the commit makes it: the papers' handover.
 """
 
 from collections.abc import Mapping
@@ -47,6 +51,7 @@ from lisp.wire import (
     MapNotify,
     MapReply,
     Prefix,
+    Preparation,
     XtrIdentity,
     decode,
     seal,
@@ -77,15 +82,21 @@ class LispSettings:
     services: tuple[Prefix, ...]
     sites: Mapping[str, Site]
     port: int = CONTROL_PORT
+    # The names of the services' guests at the hypervisors: for these the handover is anticipated.
+    hosts: Mapping[Prefix, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Switch:
-    """The switch of one service to a site: whose xTRs have been told (nonce), and whose have answered."""
+    """The switch of one service to a site: whose xTRs have been told (nonce), and whose have answered.
+
+    With `prepares` it is not made yet, only announced.
+    """
 
     token: Token
     to: str
     told_at: float
+    prepares: bool = False
     told: dict[str, int] = field(default_factory=dict)
     acknowledged: set[str] = field(default_factory=set)
 
@@ -150,7 +161,7 @@ class LispContinuity:
         return earliest(self._retries.next_at(), self.mapsystem.deadline()) if self._started else 0.0
 
     def prepare(self, move: Move, now: float) -> list[Step]:
-        """Look the xTRs of both sites up; Prepared when both are known."""
+        """Look the xTRs of both sites up; Prepared when both are known, and ready if that is wanted."""
         self._preparing[move] = {move.source, move.target}
         steps: list[Step] = []
         for name in (move.source, move.target):
@@ -186,7 +197,7 @@ class LispContinuity:
             case MapNotify.TYPE:
                 return self.mapsystem.on_notify(data, source, now)
             case ChangePriority.TYPE:
-                return self._on_change_priority(data)
+                return self._on_change_priority(data, now)
             case MapReply.TYPE:
                 message = decode(data)
                 assert isinstance(message, MapReply)
@@ -204,7 +215,7 @@ class LispContinuity:
         self.counters["change-priority-retransmitted"] += len(resends)
         steps: list[Step] = [*resends]
         for nonce in exhausted:
-            steps += self._on_exhausted(nonce)
+            steps += self._on_exhausted(nonce, now)
         return steps + self.mapsystem.on_tick(now)
 
     def _resolved(self, steps: list[Step], now: float) -> list[Step]:
@@ -240,7 +251,7 @@ class LispContinuity:
         site = self._site_of(locators)
         switch = self._switches.get(address)
         steps: list[Step] = []
-        if switch is not None and site == switch.to:
+        if switch is not None and site == switch.to and not switch.prepares:
             fields = {"eid": str(address), "rloc": str(locators[0].rloc), "dc": site}
             steps.append(Notice("publication-confirmed", fields))
         return [*steps, VmSeenAt(address, site)]
@@ -259,7 +270,10 @@ class LispContinuity:
                     missing.discard(name)
         for move in [move for move, missing in self._preparing.items() if not missing]:
             del self._preparing[move]
-            steps.append(Prepared(Token(move)))
+            if move.address in self._settings.hosts:
+                steps += self._announce(Token(move), move.target, now, prepares=True)
+            else:
+                steps.append(Prepared(Token(move)))
         for switch in list(self._switches.values()):
             steps += self._tell(switch, now)
         return steps
@@ -271,14 +285,14 @@ class LispContinuity:
         best = locators[0].rloc
         return next((name for name, known in self._xtrs.items() if best in {k.rloc for k in known}), None)
 
-    def _announce(self, token: Token, to: str, now: float) -> list[Step]:
+    def _announce(self, token: Token, to: str, now: float, *, prepares: bool = False) -> list[Step]:
         """Start to tell both xTRs, or go on with those that have not acknowledged."""
         address = token.move.address
         switch = self._switches.get(address)
-        if switch is None or (switch.token, switch.to) != (token, to):
+        if switch is None or (switch.token, switch.to, switch.prepares) != (token, to, prepares):
             if switch is not None:
                 self._forget(switch)
-            switch = self._switches[address] = _Switch(token, to, now)
+            switch = self._switches[address] = _Switch(token, to, now, prepares)
         if switch.is_complete:
             return [self._completed(switch)]
         if now - switch.told_at >= URGE_S:
@@ -295,16 +309,14 @@ class LispContinuity:
 
     def _tell(self, switch: _Switch, now: float) -> list[Step]:
         """Change Priority H=1 to the parties that have not been told, as soon as their xTRs are known."""
-        locators = self._xtrs.get(switch.to)
-        if locators is None:
+        record = self._record(switch)
+        if record is None:
             return []
         address = switch.token.move.address
-        record = EidRecord.of(
-            address,
-            tuple(Locator.unicast(known.rloc, known.priority, known.weight, local=False) for known in locators),
-        )
         steps: list[Step] = []
         for party in switch.parties:
+            if switch.prepares and switch.told:
+                break  # one after the other: the source may send on only to a target that holds
             if party not in self._xtrs or party in switch.told or party in switch.acknowledged:
                 continue
             self._last_nonce += 1
@@ -314,11 +326,22 @@ class LispContinuity:
             to = Endpoint(_rloc(self._xtrs[party]), CONTROL_PORT)
             steps.append(self._retries.start(nonce, data, to, CHANGE_PRIORITY_RETRY_S, now))
             fields = {"eid": str(address), "to": str(to.address), "dc": party, "serving": switch.to}
-            steps.append(Notice("change-priority-sent", fields))
+            steps.append(Notice("handover-announced" if switch.prepares else "change-priority-sent", fields))
             self.counters["change-priority-sent"] += 1
         return steps
 
-    def _on_change_priority(self, data: bytes) -> list[Step]:
+    def _record(self, switch: _Switch) -> EidRecord | None:
+        """What the switch says of the service: where it is, or where it is and will be. None: not known yet."""
+        move = switch.token.move
+        to = self._xtrs.get(switch.to)
+        if not switch.prepares or to is None:
+            return EidRecord.of(move.address, _plain(to)) if to else None
+        source = self._xtrs.get(move.source)
+        if source is None:
+            return None
+        return Preparation(_plain(source), _plain(to), self._settings.hosts[move.address]).record(move.address)
+
+    def _on_change_priority(self, data: bytes, now: float) -> list[Step]:
         """An acknowledgement, or something that nobody should send to a controller."""
         nonce = int.from_bytes(data[4:12], "big")
         switch, party = self._told(nonce)
@@ -337,7 +360,11 @@ class LispContinuity:
         switch.acknowledged.add(party)
         fields = {"eid": str(switch.token.move.address), "by": str(self.xtr(party)), "dc": party}
         steps: list[Step] = [Notice("change-priority-acknowledged", fields)]
-        return [*steps, self._completed(switch)] if switch.is_complete else steps
+        return [*steps, *self._go_on(switch, now)]
+
+    def _go_on(self, switch: _Switch, now: float) -> list[Step]:
+        """One party has done its part."""
+        return [self._completed(switch)] if switch.is_complete else self._tell(switch, now)
 
     def _told(self, nonce: int) -> tuple[_Switch | None, str]:
         """The switch and the party that a nonce belongs to."""
@@ -347,17 +374,25 @@ class LispContinuity:
                     return switch, party
         return None, ""
 
-    def _on_exhausted(self, nonce: object) -> list[Step]:
-        """Nobody acknowledged in all tries. The saga may urge, by the same verb."""
+    def _on_exhausted(self, nonce: object, now: float) -> list[Step]:
+        """Nobody acknowledged in all tries. The saga may urge, by the same verb.
+
+        A preparation that fails is given up: the handover is then the papers'.
+        """
         switch, party = self._told(nonce) if isinstance(nonce, int) else (None, "")
         if switch is None:
             return []
         del switch.told[party]
         reason = f"the xTR of {party} ({self.xtr(party)}) has not acknowledged the Change Priority"
-        return [Degraded(reason, switch.token.move.id)]
+        if not switch.prepares:
+            return [Degraded(reason, switch.token.move.id)]
+        self._forget(switch)
+        return [Degraded(reason, switch.token.move.id), Prepared(switch.token)]
 
     def _completed(self, switch: _Switch) -> Step:
         move = switch.token.move
+        if switch.prepares:
+            return Prepared(switch.token)
         return Committed(switch.token) if switch.to == move.target else RolledBack(switch.token)
 
     def _forget(self, switch: _Switch) -> None:
@@ -368,6 +403,11 @@ class LispContinuity:
     def _drop(self, reason: str) -> list[Step]:
         self.counters.drop(reason)
         return []
+
+
+def _plain(locators: Locators) -> tuple[Locator, ...]:
+    """Another xTR's locators as we pass them on."""
+    return tuple(Locator.unicast(known.rloc, known.priority, known.weight, local=False) for known in locators)
 
 
 def _rloc(locators: Locators) -> Address:

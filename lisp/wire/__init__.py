@@ -6,7 +6,7 @@ reason and the offset. Nothing here knows sockets, clocks or configuration.
 
 from lisp.wire.address import NO_ADDRESS, Address, Prefix
 from lisp.wire.auth import Algorithm, AuthError, AuthReason, Key, KeyChain, seal, verify, verify_any
-from lisp.wire.change_priority import ChangePriority
+from lisp.wire.change_priority import ChangePriority, Preparation
 from lisp.wire.data import DataHeader, NextProtocol, ShimHeader
 from lisp.wire.ecm import EncapsulatedControlMessage
 from lisp.wire.errors import DecodeError, DecodeReason
@@ -146,6 +146,7 @@ __all__ = [
     "NullBody",
     "OpaqueKey",
     "Prefix",
+    "Preparation",
     "ReferralAction",
     "ReferralRecord",
     "ReferralSignature",

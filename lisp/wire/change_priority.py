@@ -12,19 +12,26 @@ is toggled, so a message that arrives twice does no harm.
     |    Key ID     | Algorithm ID  |  Authentication Data Length   |
     ~    Authentication Data, EID records, optional xTR-ID trailer  ~
     +---------------------------------------------------------------+
+
+A handover can be prepared: the controller (H) then sends a record in which the locators that serve now keep
+their priority, those that will serve stand by at 254, and a distinguished name at 255, no place to send to,
+is the name that the hypervisors give the host. Such a record changes nothing by itself.
 """
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final, NamedTuple, Self
 
+from lisp.wire.address import AFI_NAME, Address, Prefix
 from lisp.wire.errors import DecodeError, DecodeReason
 from lisp.wire.messages import UNSIGNED, Authentication, message, read_head, write_head
 from lisp.wire.reader import Reader, Writer
-from lisp.wire.records import EidRecord, XtrIdentity
+from lisp.wire.records import PRIORITY_UNUSABLE, EidRecord, Locator, XtrIdentity
 
 # In the first-come-first-served range of RFC 9304, and not registered: for use inside one operator's
 # network until it is.
 SUBTYPE_CHANGE_PRIORITY: Final = 0xC50
+
+STANDBY_PRIORITY: Final = 254  # of the locators that are to serve once the host has moved
 
 _FROM_CONTROLLER: Final = 0x80
 _UPDATE_CACHE: Final = 0x40
@@ -95,3 +102,37 @@ class ChangePriority:
     def acknowledged(self, identity: XtrIdentity | None = None) -> Self:
         """The acknowledgement of this message: same nonce, same records, K set."""
         return replace(self, ack=True, auth=UNSIGNED, identity=identity)
+
+
+class Preparation(NamedTuple):
+    """A handover that is near: who serves the EID, who will, and the host's name at the hypervisors."""
+
+    serving: tuple[Locator, ...]
+    standby: tuple[Locator, ...]
+    host: str
+
+    @classmethod
+    def of(cls, record: EidRecord) -> Self | None:
+        """What a record prepares; None when it is no preparation."""
+        names = [entry.rloc for entry in record.locators if _is_name(entry)]
+        standby = tuple(entry for entry in record.locators if entry.usable and entry.priority == STANDBY_PRIORITY)
+        serving = tuple(entry for entry in record.locators if entry.usable and entry.priority < STANDBY_PRIORITY)
+        if len(names) != 1 or not standby or not serving:
+            return None
+        name = names[0]
+        assert isinstance(name, Address)
+        return cls(serving, standby, name.packed.decode("utf-8", "replace"))
+
+    def record(self, eid: Prefix) -> EidRecord:
+        """The record that says so about an EID. Raises ValueError for a name with a NUL in it."""
+        octets = self.host.encode()
+        if not octets or b"\0" in octets:
+            raise ValueError(f"{self.host!r} is no name of a host")
+        name = Locator.unicast(Address(AFI_NAME, octets), PRIORITY_UNUSABLE, 0, local=False)
+        standby = tuple(entry._replace(priority=STANDBY_PRIORITY) for entry in self.standby)
+        return EidRecord.of(eid, (*self.serving, *standby, name))
+
+
+def _is_name(locator: Locator) -> bool:
+    rloc = locator.rloc
+    return isinstance(rloc, Address) and rloc.afi == AFI_NAME and locator.priority == PRIORITY_UNUSABLE

@@ -93,7 +93,7 @@ def test_result_says_how_it_was_made(demo: tuple[dict[str, Any], Path]) -> None:
     result, out = demo
     assert result["handover"] == "paper"
     assert result["latency_backend"] in ("netem", "tap")
-    assert result["dataplane"] == "userspace"
+    assert result["dataplane"] in ("ebpf", "userspace")
     assert result["hypervisor"] == "libvirt"
     assert result["sent"] > result["lost"] >= 0
     assert result["outage_ms"] > 0

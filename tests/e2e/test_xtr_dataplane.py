@@ -1,4 +1,4 @@
-"""Tunnel routers in real network namespaces: hosts of three sites reach each other through the TUN plane.
+"""Tunnel routers in real network namespaces: hosts of three sites reach each other, by either data plane.
 
     h1 (10.1.0.100) ─ lan0 [a] wan0 ─┐
     h2 (10.2.0.100) ─ lan0 [b] wan0 ─┼─ core ─ [ms]     RLOCs 192.0.2.1, .2, .3, .21
@@ -51,8 +51,9 @@ def poll_until(condition: Callable[[], bool], timeout_s: float = 15) -> None:
 class Lab:
     """Namespaces, cables, daemons; everything goes when it is closed."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, backend: str) -> None:
         self.directory = directory
+        self.backend = backend
         self.tag = f"xtrt{os.getpid() % 100_000}"
         self.processes: list[subprocess.Popen[bytes]] = []
         self.namespaces: list[str] = []
@@ -138,6 +139,7 @@ class Lab:
         for other in SITES.values():
             for eid in (f"10.{other}.0.0/24", f"2001:db8:a:{other}::/64"):
                 lines += ["[[dynamic_eid]]", f'prefix = "{eid}"', 'interface = "lan0"']
+        lines += ["[dataplane]", f'kind = "{self.backend}"']
         (home / "xtr.toml").write_text("\n".join(lines) + "\n")
 
     def launch(self) -> None:
@@ -171,9 +173,9 @@ class Lab:
             run("ip", "netns", "del", namespace, check=False)
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    lab = Lab(tmp_path_factory.mktemp("xtr"))
+@pytest.fixture(scope="module", params=["userspace", "ebpf"])
+def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    lab = Lab(tmp_path_factory.mktemp("xtr"), request.param)
     try:
         lab.build()
         lab.launch()
@@ -256,7 +258,7 @@ def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
     assert echo(lab, "h2", "10.1.0.100", 2).answered == 2
     lab.move("h1", "a", "c")
     # Its first packet gives it away; nothing else is said to anybody.
-    assert echo(lab, "h1", "10.2.0.100", 5).answered >= 4
+    assert echo(lab, "h1", "10.2.0.100", 10).answered >= 7  # found within 300 ms, on a loaded machine too
     poll_until(lambda: any(event["eid"] == "10.1.0.100/32" for event in lab.events("a", "eid-departed")))
     assert lab.events("a", "redirecting")[-1]["to"] == "192.0.2.3"
     poll_until(lambda: any(event["eid"] == "10.1.0.100/32" for event in lab.events("b", "smr-received")))
@@ -270,7 +272,7 @@ def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
 
 def test_host_returns_home(lab: Lab) -> None:
     lab.move("h1", "c", "a")
-    assert echo(lab, "h1", "10.2.0.100", 5).answered >= 4
+    assert echo(lab, "h1", "10.2.0.100", 10).answered >= 7  # found within 300 ms, on a loaded machine too
     poll_until(lambda: kinds(lab, "a")["10.1.0.100/32"] == "detected")
     poll_until(lambda: rloc_of(lab, "b", "10.1.0.100/32") == "192.0.2.1")
     assert echo(lab, "h2", "10.1.0.100", 3).answered == 3

@@ -37,11 +37,14 @@ from lisp.wire import CONTROL_PORT, Address, Prefix, XtrIdentity
 from mapserver.config import MapServerConfig
 from mapserver.engine import MapServer
 from tests.scenario.network import Node, VirtualNetwork
+from xtr.anticipation import GuestPaused, GuestRunning
 from xtr.config import XtrConfig, settings_of
 from xtr.dataplane.base import (
     DeliverLocally,
+    HoldArrivals,
     HostSeen,
     InstallMapping,
+    KeepRecent,
     Miss,
     PeersReported,
     RemoveMapping,
@@ -56,14 +59,28 @@ USER = Prefix.parse("10.1.0.100/32")
 VM = Prefix.parse("10.11.0.10/32")
 COPY_S = 3.0
 BLACKOUT_S = 0.05
+EVENT_S = 0.003  # from what a hypervisor does to its word of it
 MAX_HOPS = 4
 
 
 @dataclass
 class Plane:
-    """The forwarding table of one xTR, as the commands of its engine make it."""
+    """The forwarding table of one xTR, as the commands of its engine make it.
+
+    `kept` is whose packets are copied, `holding` whose are held and from which RLOCs; `begun` those for whom
+    the first has come.
+    """
 
     slots: PrefixTable[InstallMapping | DeliverLocally] = field(default_factory=PrefixTable)
+    kept: set[Prefix] = field(default_factory=set)
+    holding: dict[Prefix, tuple[Address, ...]] = field(default_factory=dict)
+    begun: set[Prefix] = field(default_factory=set)
+
+    def holds(self, eid: Prefix, sender: Address | None) -> bool:
+        """Whether a packet is held here."""
+        if sender is not None and sender in self.holding.get(eid, ()):
+            self.begun.add(eid)
+        return eid in self.begun
 
     def apply(self, command: Command) -> None:
         """Carry out a command, twice: that must change nothing."""
@@ -71,12 +88,24 @@ class Plane:
             match command:
                 case InstallMapping(prefix) | DeliverLocally(prefix):
                     self.slots[prefix] = command
+                    if isinstance(command, DeliverLocally):
+                        self._end_hold(prefix)
+                case KeepRecent(prefix, seconds):
+                    (self.kept.add if seconds else self.kept.discard)(prefix)
+                case HoldArrivals(prefix, senders):
+                    self._end_hold(prefix)
+                    if senders:
+                        self.holding[prefix] = senders
                 case RemoveMapping(prefix) if isinstance(self.slots.get(prefix), InstallMapping):
                     self.slots.pop(prefix)
                 case StopDelivering(prefix) if isinstance(self.slots.get(prefix), DeliverLocally):
                     self.slots.pop(prefix)
                 case _:
                     pass
+
+    def _end_hold(self, prefix: Prefix) -> None:
+        self.holding.pop(prefix, None)
+        self.begun.discard(prefix)
 
 
 @dataclass
@@ -86,6 +115,8 @@ class Cloud:
     directory: Path
     network: VirtualNetwork
     copy_fails: bool = False
+    handover: str = "paper"
+    resumes_at_source: bool = False  # the guest stops, and then runs on where it was
     vm_at: set[str] = field(default_factory=lambda: {"dc1"})
     user_at: str = "net1"
 
@@ -132,6 +163,7 @@ class Cloud:
             user_prefixes=tuple(config.user_prefixes),
             services=tuple(service.eid for service in config.service),
             sites={dc.name: Site(dc.prefix, load_chain(dc.keys, base)) for dc in config.dc},
+            hosts={s.eid: s.domain for s in config.service} if self.handover == "anticipated" else {},
         )
         return Controller(
             services=config.services(),
@@ -176,10 +208,17 @@ class Cloud:
     # What packets and hypervisors do
 
     def send(self, site: str, eid: Prefix) -> list[str]:
-        """Trace a packet from a site; the sites it passes, the last one with "!" where it is not delivered."""
+        """Trace a packet from a site; the sites it passes.
+
+        Behind the last stands "!" where it is lost, "held" where it waits, "kept" where it comes to a guest that
+        has stopped and is sent on as soon as the xTR hears of that.
+        """
         path = [site]
         while len(path) <= MAX_HOPS:
             here = path[-1]
+            sender = self.rlocs[path[-2]] if len(path) > 1 else None
+            if self.planes[here].holds(eid, sender):
+                return [*path, "held"]
             found = self.planes[here].slots.lookup(eid.address)
             if found is None:
                 source = VM.address if eid == USER else USER.address
@@ -187,7 +226,9 @@ class Cloud:
                 return [*path, "!"]
             slot = found[1]
             if isinstance(slot, DeliverLocally):
-                return path if here in self._holders(eid) else [*path, "!"]
+                if here in self._holders(eid):
+                    return path
+                return [*path, "kept" if eid in self.planes[here].kept else "!"]
             if not slot.targets or (len(path) > 1 and not slot.relay):
                 return [*path, "!"]
             there = self.sites[slot.targets[0].rloc]
@@ -229,10 +270,22 @@ class Cloud:
             return
         self._tell(COPY_S, GuestSuspended(source, "vm1"))
         self.network.call_later(COPY_S, partial(self.vm_at.discard, source))
+        stopped_at = self.network.now + COPY_S
+        self._say(COPY_S + EVENT_S, source, GuestPaused("vm1", stopped_at))
+        if self.resumes_at_source:
+            self.network.call_later(COPY_S + BLACKOUT_S, partial(self.vm_at.add, source))
+            self._say(COPY_S + BLACKOUT_S + EVENT_S, source, GuestRunning("vm1", stopped_at + BLACKOUT_S))
+            self._tell(COPY_S + BLACKOUT_S, MigrationFailed(migration, "operation failed: the target has gone"))
+            return
+        self._say(COPY_S + BLACKOUT_S + EVENT_S, target, GuestRunning("vm1", stopped_at + BLACKOUT_S))
         self.network.call_later(COPY_S + BLACKOUT_S, partial(self.vm_at.add, target))
         self._tell(COPY_S + BLACKOUT_S, GuestResumed(target, "vm1"))
         self._tell(COPY_S + 0.3, GuestStopped(source, "vm1"))
         self._tell(COPY_S + 0.3, MigrationFinished(migration, BLACKOUT_S * 1000))
+
+    def _say(self, delay_s: float, dc: str, event: Event) -> None:
+        """The hypervisor of a DC says something to the xTR there."""
+        self.network.later(delay_s, self.nodes[dc], event)
 
     def _tell(self, delay_s: float, event: Event) -> None:
         self.network.later(delay_s, self.nodes["fmcc"], event)

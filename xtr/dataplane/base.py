@@ -43,13 +43,16 @@ class InstallMapping(Command):
     """Forward packets to `prefix` in this way.
 
     With `relay` the EID used to be here: packets that arrive for it through the tunnel are sent on to
-    the targets. Without it such packets are refused, or anybody could use us as a relay.
+    the targets. Without it such packets are refused, or anybody could use us as a relay. With
+    `resend_since` (monotonic s) copies of what was delivered after that moment, kept by `KeepRecent`,
+    go to the targets first: the host stopped then, and will not have read them.
     """
 
     prefix: Prefix
     action: Action
     targets: tuple[Target, ...] = ()
     relay: bool = False
+    resend_since: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,28 @@ class DropQueued(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepRecent(Command):
+    """Keep copies of what is delivered to the host `prefix`, for the last `seconds`, bounded. 0: end it."""
+
+    prefix: Prefix
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldArrivals(Command):
+    """A host is about to arrive: hold its packets from when its present xTR sends the first one on to us.
+
+    That is a packet for `prefix` out of the tunnel from one of `senders`; before it nothing changes, and
+    from then on all packets for `prefix` are held, bounded and in order. DeliverLocally of the prefix
+    delivers them and ends the hold. No `senders`: end it, and send them on if the prefix is a relay.
+    Other commands about the prefix leave the hold as it is.
+    """
+
+    prefix: Prefix
+    senders: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPeers(Command):
     """Answer with a PeersReported: who sent data to this prefix in the last `within_s` seconds."""
 
@@ -127,6 +152,14 @@ class Misdelivered(Event):
     eid: Prefix
     rloc: Address
     relayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving(Event):
+    """The first packet for a host that is about to arrive is held; `source` is the EID that sent it."""
+
+    eid: Prefix
+    source: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +220,8 @@ PLANE_COMMANDS: Final = (
     RouteEids,
     AdmitSources,
     DropQueued,
+    KeepRecent,
+    HoldArrivals,
 )
 
 

@@ -23,10 +23,13 @@ from xtr.dataplane.base import (
     FLOW_SLOTS,
     Action,
     AdmitSources,
+    Arriving,
     DeliverLocally,
     DropQueued,
+    HoldArrivals,
     HostSeen,
     InstallMapping,
+    KeepRecent,
     Misdelivered,
     Miss,
     Peer,
@@ -35,6 +38,7 @@ from xtr.dataplane.base import (
     StopDelivering,
     spread,
 )
+from xtr.dataplane.handoff import Handoff
 from xtr.dataplane.packet import (
     decapsulated,
     family_of,
@@ -104,6 +108,8 @@ class Forwarder:
         self._inbound: dict[bytes, Slot] = {}
         self._held: OrderedDict[Address, _Held] = OrderedDict()
         self._held_total = 0
+        # Hosts whose handover is near, by their octets.
+        self._handoffs: dict[bytes, Handoff] = {}
         self._peers: OrderedDict[tuple[bytes, Address], float] = OrderedDict()
         self._miss_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._host_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
@@ -127,10 +133,21 @@ class Forwarder:
                 if old is not None and old.interface is None:
                     slot.used_at = old.used_at
                 self._slots[prefix] = slot
+                if command.resend_since is not None:
+                    self._resend(slot, command.resend_since)
                 self._release(prefix)
             case DeliverLocally(prefix, interface):
                 self._slots[prefix] = Slot(prefix, interface)
+                self._end_hold(prefix)
                 self._release(prefix)
+            case KeepRecent(prefix, seconds):
+                self._handoffs.setdefault(prefix.packed, Handoff()).keep_s = seconds
+                self._tidy(prefix)
+            case HoldArrivals(prefix, senders):
+                if not senders:
+                    self._end_hold(prefix)
+                else:
+                    self._handoffs.setdefault(prefix.packed, Handoff()).senders = senders
             case RemoveMapping(prefix):
                 if (found := self._slots.get(prefix)) is not None and found.interface is None:
                     self._slots.pop(prefix)
@@ -151,10 +168,20 @@ class Forwarder:
     def _prefix(self, address: Address) -> Prefix:
         return Prefix.of(address, iid=self._iid)
 
+    def slot(self, prefix: Prefix) -> Slot | None:
+        """What stands at exactly this prefix."""
+        return self._slots.get(prefix)
+
+    def is_handing_over(self, prefix: Prefix) -> bool:
+        """Whether packets for this host are copied or held, so that each has to pass through here."""
+        return prefix.is_host and prefix.packed in self._handoffs
+
     # --- from the LAN --------------------------------------------------------------------------------
 
     def from_host(self, packet: bytes) -> None:
         """A packet that routing sent into the tunnel."""
+        if self._handoffs and self._hold_from_host(packet):
+            return
         slot = self._outbound.get(packet[12:20] if packet[:1] == b"E" else packet[8:40])
         if slot is None:
             slot = self._classify_outbound(packet)
@@ -271,6 +298,9 @@ class Forwarder:
         if not family_of(packet):
             return self._drop("malformed-inner")
         key = packet[12:20] if packet[0] >> 4 == 4 else packet[8:40]
+        handoff = self._handoffs.get(key[len(key) // 2 :]) if self._handoffs else None
+        if handoff is not None and handoff.holds(source):
+            return self._hold_arrival(packet, handoff, outer_ttl, outer_class)
         slot = self._inbound.get(key)
         if slot is None:
             slot = self._classify_inbound(packet, source)
@@ -282,6 +312,8 @@ class Forwarder:
         self._note_peer(key[len(key) // 2 :], source)
         if slot.interface is not None:
             self.counters["decapsulated"] += 1
+            if handoff is not None and handoff.keep_s:
+                handoff.keep(inner, self.now)
             return self._deliver(inner)
         return self._send_on(inner, slot, source)
 
@@ -303,18 +335,9 @@ class Forwarder:
         Refused: addresses no packet between sites has, our own RLOCs (a tunnel in the tunnel), sources
         outside the EID space, and sources that are hosts of ours: those do not come from outside.
         """
-        pair = _addresses(packet)
-        assert pair is not None  # its length has been checked
-        inner_source, destination = pair
-        if not is_unicast(destination.packed) or destination in self._own:
-            return self._refuse("inner-destination")
-        if not is_unicast(inner_source.packed) or inner_source in self._own:
-            return self._refuse("inner-source")
-        if self._space.lookup(inner_source, self._iid) is None:
-            return self._refuse("inner-source-not-eid")
-        found = self._slots.lookup(inner_source, self._iid)
-        if found is not None and found[1].interface is not None:
-            return self._refuse("inner-source-is-local")
+        destination = self._acceptable(packet)
+        if destination is None:
+            return None
         found = self._slots.lookup(destination, self._iid)
         slot = None if found is None else found[1]
         if slot is not None and (slot.interface is not None or slot.relay):
@@ -324,11 +347,33 @@ class Forwarder:
             self._report(Misdelivered(self._prefix(destination), source, relayed=False))
         return self._refuse("misdelivered")
 
-    def _send_on(self, packet: bytes, slot: Slot, source: Address) -> None:
+    def _acceptable(self, packet: bytes) -> Address | None:
+        """The destination of a packet out of the tunnel; None when it is refused for its addresses."""
+        pair = _addresses(packet)
+        assert pair is not None  # its length has been checked
+        objection = self._objection(*pair)
+        if objection is not None:
+            self._drop(objection)
+            return None
+        return pair[1]
+
+    def _objection(self, inner_source: Address, destination: Address) -> str | None:
+        """What is wrong with the addresses of a packet out of the tunnel."""
+        if not is_unicast(destination.packed) or destination in self._own:
+            return "inner-destination"
+        if not is_unicast(inner_source.packed) or inner_source in self._own:
+            return "inner-source"
+        if self._space.lookup(inner_source, self._iid) is None:
+            return "inner-source-not-eid"
+        found = self._slots.lookup(inner_source, self._iid)
+        is_local = found is not None and found[1].interface is not None
+        return "inner-source-is-local" if is_local else None
+
+    def _send_on(self, packet: bytes, slot: Slot, source: Address | None) -> None:
         """A packet for a host that has moved: on to where it is, one hop older (RFC 9300, re-encapsulation)."""
         destination = _addresses(packet)
         assert destination is not None
-        if self._stray_rate.allow((destination[1], source), self.now):
+        if source is not None and self._stray_rate.allow((destination[1], source), self.now):
             self._report(Misdelivered(self._prefix(destination[1]), source, relayed=True))
         ttl = ttl_of(packet)
         if ttl <= 1:
@@ -343,6 +388,64 @@ class Forwarder:
         traffic_class = traffic_class_of(packet)
         self.counters["relayed"] += 1
         return self._encapsulate(rewritten(packet, ttl - 1, traffic_class), rloc, flow, ttl - 1, traffic_class)
+
+    # --- hosts whose handover is near -------------------------------------------------------------
+
+    def _hold_arrival(self, packet: bytes, handoff: Handoff, outer_ttl: int, outer_class: int) -> None:
+        """A packet out of the tunnel for a host that has not arrived yet."""
+        destination = self._acceptable(packet)
+        if destination is None:
+            return None
+        inner = decapsulated(packet, outer_ttl, outer_class)
+        if inner is None:
+            return self._drop("congestion-not-ecn")
+        return self._hold(inner, handoff, destination)
+
+    def _hold_from_host(self, packet: bytes) -> bool:
+        """Whether a packet of our own LAN waits for a host that has not arrived yet."""
+        pair = _addresses(packet)
+        handoff = None if pair is None else self._handoffs.get(pair[1].packed)
+        if pair is None or handoff is None or not handoff.holds(None):
+            return False
+        self._hold(packet, handoff, pair[1])
+        return True
+
+    def _hold(self, packet: bytes, handoff: Handoff, destination: Address) -> None:
+        if not handoff.waiting():
+            pair = _addresses(packet)
+            assert pair is not None
+            self._report(Arriving(self._prefix(destination), pair[0]))
+        if handoff.hold(packet, self.now):
+            self.counters["held-for-arrival"] += 1
+        else:
+            self._drop("arrivals-full")
+
+    def _end_hold(self, prefix: Prefix) -> None:
+        """The host is here, or will not come: what waits goes where the slot says now."""
+        handoff = self._handoffs.get(prefix.packed) if prefix.is_host else None
+        if handoff is None:
+            return
+        packets = handoff.take_waiting(self.now)
+        self._tidy(prefix)
+        slot = self._slots.get(prefix)
+        for packet in packets:
+            if slot is not None and slot.interface is not None:
+                self._deliver(packet)
+            elif slot is not None and slot.relay:
+                self._send_on(packet, slot, None)
+            else:
+                self._drop("arrival-cancelled")
+
+    def _resend(self, slot: Slot, since: float) -> None:
+        """A host has stopped: what was delivered to it afterwards goes after it."""
+        handoff = self._handoffs.get(slot.prefix.packed)
+        for packet in handoff.take_kept(since) if handoff is not None else ():
+            self.counters["resent"] += 1
+            self._send_on(packet, slot, None)
+
+    def _tidy(self, prefix: Prefix) -> None:
+        if self._handoffs[prefix.packed].is_over:
+            del self._handoffs[prefix.packed]
 
     # --- who talks to us -----------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ import ipaddress
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +44,7 @@ _PROTOCOL: Final = 200  # who made a route, for `ip route`: neither the kernel n
 _SCOPE_LINK: Final = 253
 _PROXY: Final = 0x08  # NTF_PROXY
 _SYS: Final = Path("/proc/sys/net")
+_ETHERNET: Final = 1  # ARPHRD_ETHER
 _ENCAPSULATION: Final = 56  # outer IPv6, UDP and LISP headers
 
 _log = structlog.get_logger("lisp-xtr")
@@ -265,18 +267,42 @@ async def underlay_mtu(rlocs: tuple[Address, ...]) -> int:
     Raises OSError when an RLOC is on no interface.
     """
     async with AsyncIPRoute() as netlink:
-        names = {str(rloc) for rloc in rlocs}
-        found: dict[str, int] = {}
-        async for address in await netlink.addr("dump"):
-            text = address.get("IFA_LOCAL") or address.get("IFA_ADDRESS")
-            if text in names:
-                found[text] = address["index"]
-        missing = names - found.keys()
-        if missing:
-            raise OSError(f"RLOC {', '.join(sorted(missing))} is no address of this machine")
+        found = await _indexes(netlink, rlocs)
         links = [link for index in found.values() for link in await netlink.link("get", index=index)]
         mtus = [int(link.get("IFLA_MTU")) for link in links]
     return min(65_535, *mtus) - _ENCAPSULATION
+
+
+async def uplinks_of(rlocs: tuple[Address, ...]) -> list[tuple[str, int, Address | None, Address | None]]:
+    """The Ethernet interfaces of our RLOCs: name, index, IPv4 and IPv6 RLOC; one twice if it has several.
+
+    Raises OSError when an RLOC is on no interface, or on one that no packet comes in by.
+    """
+    uplinks: list[tuple[str, int, Address | None, Address | None]] = []
+    async with AsyncIPRoute() as netlink:
+        found = await _indexes(netlink, rlocs)
+        for index in dict.fromkeys(found.values()):
+            (link,) = await netlink.link("get", index=index)
+            name = str(link.get("IFLA_IFNAME"))
+            if link["ifi_type"] != _ETHERNET:
+                raise OSError(f"{name} with our RLOC is no Ethernet interface")
+            ours = [rloc for rloc in rlocs if found[str(rloc)] == index]
+            ipv4, ipv6 = ([rloc for rloc in ours if rloc.afi == afi] for afi in (1, 2))
+            uplinks += [(name, index, a, b) for a, b in zip_longest(ipv4, ipv6)]
+    return uplinks
+
+
+async def _indexes(netlink: Any, rlocs: tuple[Address, ...]) -> dict[str, int]:
+    """The interface of each RLOC. Raises OSError."""
+    names = {str(rloc) for rloc in rlocs}
+    found: dict[str, int] = {}
+    async for address in await netlink.addr("dump"):
+        text = address.get("IFA_LOCAL") or address.get("IFA_ADDRESS")
+        if text in names:
+            found[text] = address["index"]
+    if missing := names - found.keys():
+        raise OSError(f"RLOC {', '.join(sorted(missing))} is no address of this machine")
+    return found
 
 
 def _text(prefix: Prefix) -> str:

@@ -99,13 +99,18 @@ class TunPlane:
 
     def _read_tun(self) -> None:
         self._mark_time()
-        read, forward, tun = os.read, self._forwarder.from_host, self._tun
         for _ in range(BATCH):
-            try:
-                packet = read(tun, 65_535)
-            except BlockingIOError:
+            packet = self._read_one()
+            if packet is None:
                 return
-            forward(packet)
+            self._forwarder.from_host(packet)
+
+    def _read_one(self) -> bytes | None:
+        """The next packet of the device; None when there is none."""
+        try:
+            return os.read(self._tun, 65_535)
+        except BlockingIOError:
+            return None
 
     def _from_underlay(self, datagram: bytes, source: Address, ttl: int, traffic_class: int) -> None:
         self._forwarder.from_tunnel(datagram, source, ttl, traffic_class)

@@ -7,22 +7,48 @@ from typing import Final
 
 from deploy.lab import lab as labs
 from deploy.lab.capture import finish_capture, start_capture
-from deploy.lab.experiments import chaos, follow_me
+from deploy.lab.experiments import chaos, follow_me, handover
 from deploy.lab.experiments.result import Result
 
-Experiment = Callable[[labs.Lab, Path, labs.Say], Result]
-
-EXPERIMENTS: Final[dict[str, Experiment]] = {"chaos": chaos.run, "follow-me": follow_me.run}
+Experiment = Callable[[labs.Lab, Path, labs.Say, int], Result]
 
 
-def run(name: str, topology: Path, out: Path, say: labs.Say, *, keep: bool = False, capture: bool = False) -> Result:
-    """Bring a lab up, run an experiment in it, take it down again. Raises LabError."""
+def _chaos(lab: labs.Lab, out: Path, say: labs.Say, _rounds: int) -> Result:
+    return chaos.run(lab, out, say)
+
+
+def _follow_me(lab: labs.Lab, out: Path, say: labs.Say, _rounds: int) -> Result:
+    return follow_me.run(lab, out, say)
+
+
+EXPERIMENTS: Final[dict[str, Experiment]] = {
+    "chaos": _chaos,
+    "follow-me": _follow_me,
+    "handover": handover.run,
+}
+DEFAULT_ROUNDS: Final = 3
+
+
+def run(
+    name: str,
+    topology: Path,
+    out: Path,
+    say: labs.Say,
+    *,
+    keep: bool = False,
+    capture: bool = False,
+    rounds: int = DEFAULT_ROUNDS,
+) -> Result:
+    """Bring a lab up, run an experiment in it, take it down again. Raises LabError.
+
+    `rounds` is how often an experiment that varies something visits each of its points.
+    """
     try:
         lab = labs.up(topology, say)
         out.mkdir(parents=True, exist_ok=True)
         if capture:
             start_capture(lab)
-        result = EXPERIMENTS[name](lab, out, say)
+        result = EXPERIMENTS[name](lab, out, say, rounds)
         if capture:
             finish_capture(lab, out / "lisp.pcapng")
         (out / "result.json").write_text(json.dumps(result.data, indent=2) + "\n")

@@ -355,11 +355,13 @@ static void work_on_memory(struct memory *memory, uint64_t mib_s)
 
 static int bound_socket(int type)
 {
-    int one = 1, fd = socket(AF_INET, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int one = 1, receive_buffer = 4 << 20, fd = socket(AF_INET, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     struct sockaddr_in sin = {.sin_family = AF_INET, .sin_port = htons(PORT)};
     if (fd < 0)
         die("socket");
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    /* What waited for us while we were migrated comes at once, and may be more than the default holds. */
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &receive_buffer, sizeof receive_buffer);
     if (bind(fd, (struct sockaddr *)&sin, sizeof sin) != 0)
         die("bind");
     return fd;

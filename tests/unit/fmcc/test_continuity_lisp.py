@@ -17,7 +17,7 @@ from fmcc.continuity.base import (
 )
 from fmcc.continuity.lisp import LispContinuity
 from lisp.engine import CHANGE_PRIORITY_RETRY_S, Datagram, Tick
-from lisp.wire import ChangePriority, MapNotify, decode, seal
+from lisp.wire import ChangePriority, MapNotify, Preparation, decode, seal
 from lisp.wire.reader import Writer
 from tests.unit.fmcc.peers import (
     FIRST_NONCE,
@@ -280,3 +280,55 @@ def test_an_authentic_notify_that_does_not_decode_is_dropped() -> None:
 
 def test_keys_are_not_in_the_settings_text() -> None:
     assert "secret" not in repr(settings())
+
+
+# --- anticipated -------------------------------------------------------------------------------------
+
+
+def ready_to_anticipate() -> LispContinuity:
+    lisp = LispContinuity(replace(settings(), hosts={VM: "vm1"}), nonces().__next__, FIRST_NONCE)
+    steps = lisp.handle(Tick(), 0.0)
+    answer_lookups(lisp, steps, 0.1)
+    return lisp
+
+
+def test_prepare_tells_the_target_and_then_the_source() -> None:
+    lisp = ready_to_anticipate()
+    first = change_priorities(lisp.prepare(MOVE, 1.0))
+    assert list(first) == ["dc2"], "the source may send on only to a target that holds"
+    second = lisp.handle(acknowledgement(first["dc2"]), 1.1)
+    assert not [step for step in second if isinstance(step, Prepared)]
+    last = change_priorities(second)
+    assert list(last) == ["dc1"]
+    for datagram in (*first.values(), *last.values()):
+        message = decode(datagram.data)
+        assert isinstance(message, ChangePriority)
+        preparation = Preparation.of(message.records[0])
+        assert preparation is not None
+        assert preparation.host == "vm1"
+        assert [str(locator.rloc) for locator in preparation.serving] == ["192.0.2.11"]
+        assert [str(locator.rloc) for locator in preparation.standby] == ["192.0.2.12"]
+    assert Prepared(TOKEN) in lisp.handle(acknowledgement(last["dc1"]), 1.2)
+    assert Prepared(TOKEN) in lisp.prepare(MOVE, 1.3)
+
+
+def test_commit_after_an_anticipated_prepare_is_the_papers() -> None:
+    lisp = ready_to_anticipate()
+    first = change_priorities(lisp.prepare(MOVE, 1.0))
+    last = change_priorities(lisp.handle(acknowledgement(first["dc2"]), 1.1))
+    lisp.handle(acknowledgement(last["dc1"]), 1.2)
+    sent = change_priorities(lisp.commit(TOKEN, 5.0))
+    assert set(sent) == {"dc1", "dc2"}
+    lisp.handle(acknowledgement(sent["dc1"]), 5.1)
+    assert Committed(TOKEN) in lisp.handle(acknowledgement(sent["dc2"]), 5.1)
+
+
+def test_an_xtr_that_cannot_be_prepared_does_not_stop_the_move() -> None:
+    lisp = ready_to_anticipate()
+    steps, now = lisp.prepare(MOVE, 1.0), 1.0
+    for delay_s in CHANGE_PRIORITY_RETRY_S:
+        now += delay_s
+        steps = lisp.handle(Tick(), now)
+    assert [step for step in steps if isinstance(step, Degraded)]
+    assert Prepared(TOKEN) in steps
+    assert set(change_priorities(lisp.commit(TOKEN, now))) == {"dc1", "dc2"}

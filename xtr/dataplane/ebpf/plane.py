@@ -1,0 +1,206 @@
+"""The eBPF data plane: programs at tc forward what they can, the user-space plane does the rest.
+
+The forwarder of the user-space plane stays the one place that knows the rules; after every command the
+kernel's table is made to agree with it. A prefix that needs more than a table entry (a host whose handover
+is near, a mapping that asks again) stands there as PUNT, and all its packets come up here.
+
+Commands reach the forwarder first: what it held goes out before the kernel sends anything itself, and what
+is still in the device's queue keeps its flow on the slow way (see `mark_handled`).
+"""
+
+import asyncio
+import socket
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from lisp.engine import Command, Counters, Event
+from lisp.wire import Address, Prefix
+from xtr.dataplane.base import (
+    Action,
+    AdmitSources,
+    DeliverLocally,
+    HoldArrivals,
+    InstallMapping,
+    KeepRecent,
+    Misdelivered,
+    Peer,
+    RemoveMapping,
+    RouteEids,
+    StopDelivering,
+)
+from xtr.dataplane.ebpf.tables import MAX_UPLINKS, Entry, KernelAction, Policy, Tables, Uplink
+from xtr.dataplane.forwarder import Slot
+from xtr.dataplane.host import uplinks_of
+from xtr.dataplane.packet import IPV4_HEADER, IPV6_HEADER, traffic_class_of, ttl_of
+from xtr.dataplane.tun import TunPlane
+from xtr.dataplane.underlay import BATCH
+
+_UDP_HEADER: Final = 8
+_ACTIONS: Final = {
+    Action.FORWARD: KernelAction.FORWARD,
+    Action.DROP: KernelAction.DROP,
+    Action.NATIVE: KernelAction.NATIVE,
+    Action.PUNT: KernelAction.PUNT,
+}
+
+
+class EbpfPlane(TunPlane):
+    """The user-space plane with a fast path below it."""
+
+    kind = "ebpf"
+
+    def __init__(
+        self,
+        *,
+        device: str,
+        mtu: int,
+        rlocs: tuple[Address, ...],
+        iid: int,
+        report: Callable[[Event], None],
+    ) -> None:
+        """`report` takes the events of the plane; it must not call back into it."""
+        super().__init__(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report)
+        self._rlocs = rlocs
+        self._own = {rloc.packed: rloc for rloc in rlocs}
+        self._iid = iid
+        self._report = report
+        self._tables: Tables | None = None
+        self._detach: list[Callable[[], None]] = []
+        self._policies: dict[Prefix, Policy] = {}
+
+    async def start(self) -> None:
+        """Make the device, bind the sockets, load and attach. Raises OSError with what is missing."""
+        uplinks = [Uplink(*found) for found in await uplinks_of(self._rlocs)]
+        if len(uplinks) > MAX_UPLINKS:
+            raise OSError(f"{len(uplinks)} uplinks; the programs know {MAX_UPLINKS}")
+        await super().start()
+        try:
+            self._tables = tables = Tables(self._on_sighting)
+            tables.configure(self._iid, socket.if_nametoindex(self.device), uplinks)
+            self._detach.append(tables.program("lisp_itr").attach(self.device, egress=True))
+            for interface in sorted({uplink.interface for uplink in uplinks}):
+                self._detach.append(tables.program("lisp_etr").attach(interface, egress=False))
+        except OSError:
+            self.close()
+            raise
+        asyncio.get_running_loop().add_reader(tables.ring.fd, tables.ring.consume)
+
+    def apply(self, command: Command) -> None:
+        """Carry out a command of the engine."""
+        super().apply(command)
+        match command:
+            case InstallMapping(prefix) | RemoveMapping(prefix) | DeliverLocally(prefix) | StopDelivering(prefix):
+                self._agree(prefix)
+            case KeepRecent(prefix) | HoldArrivals(prefix):
+                self._agree(prefix)
+            case RouteEids(prefix):
+                self._extend(prefix, Policy.SPACE)
+            case AdmitSources(prefix, report):
+                self._extend(prefix, Policy.ADMIT | Policy.REPORT if report else Policy.ADMIT)
+
+    def peers(self, prefix: Prefix, within_s: float) -> list[Peer]:
+        """Who sent data to EIDs in this prefix in the last `within_s` seconds."""
+        assert self._tables is not None
+        found = {(peer.eid, peer.rloc): peer for peer in super().peers(prefix, within_s)}
+        for peer in self._tables.peers(time.monotonic()):
+            eid = Prefix.of(peer.eid.address, iid=self._iid)
+            other = found.get((eid, peer.rloc))
+            if peer.idle_s <= within_s and prefix.covers(eid) and (other is None or other.idle_s > peer.idle_s):
+                found[eid, peer.rloc] = Peer(eid, peer.rloc, peer.idle_s)
+        return list(found.values())
+
+    def used(self, prefix: Prefix, within_s: float) -> bool:
+        """Whether the mapping of exactly this prefix forwarded a packet in the last `within_s` seconds."""
+        assert self._tables is not None
+        slot = self._forwarder.slot(prefix)
+        if slot is None or slot.interface is not None:
+            return False
+        used_at = self._tables.used_ns(prefix) / 1e9
+        # The kernel notes a use once a second.
+        lately = used_at > 0 and time.monotonic() - used_at <= within_s + 1.0
+        return lately or super().used(prefix, within_s)
+
+    def counters(self) -> Mapping[str, int]:
+        """Packets in, out, and dropped by reason, on either way."""
+        kernel = self._tables.counters() if self._tables is not None else {}
+        return Counters(super().counters()) + Counters(kernel)
+
+    def close(self) -> None:
+        """Detach the programs, close the sockets and the device."""
+        for detach in self._detach:
+            detach()
+        self._detach.clear()
+        super().close()
+        if self._tables is not None:
+            asyncio.get_running_loop().remove_reader(self._tables.ring.fd)
+            self._tables.close()
+            self._tables = None
+
+    # --- the kernel's tables -----------------------------------------------------------------------------
+
+    def _agree(self, prefix: Prefix) -> None:
+        """Make the kernel's entry for a prefix what the forwarder has there."""
+        assert self._tables is not None
+        slot = self._forwarder.slot(prefix)
+        if self._forwarder.is_handing_over(prefix):
+            local = slot is not None and slot.interface is not None
+            self._tables.set(prefix, Entry(KernelAction.PUNT, local=local, host=local and prefix.is_host))
+        elif slot is not None:
+            self._tables.set(prefix, _entry_of(slot))
+        elif prefix.is_host and prefix.packed in self._own:
+            self._tables.set(prefix, Entry(KernelAction.OURSELVES))
+        else:
+            self._tables.remove(prefix)
+
+    def _extend(self, prefix: Prefix, more: Policy) -> None:
+        """Say more of a prefix. A trie answers with its longest match, so the longer ones inherit it."""
+        assert self._tables is not None
+        self._policies[prefix] = self._policies.get(prefix, Policy(0)) | more
+        for inner in [known for known in self._policies if prefix.covers(known)]:
+            self._tables.set_policy(inner, self._policy_of(inner))
+
+    def _policy_of(self, prefix: Prefix) -> Policy:
+        """SPACE of any prefix around it; who may send, of the longest that says so."""
+        around = [(known.length, policy) for known, policy in self._policies.items() if known.covers(prefix)]
+        space = Policy.SPACE if any(policy & Policy.SPACE for _, policy in around) else Policy(0)
+        admitting = [entry for entry in around if entry[1] & Policy.ADMIT]
+        admitted = max(admitting)[1] & ~Policy.SPACE if admitting else Policy(0)
+        return space | admitted
+
+    # --- the slow way ------------------------------------------------------------------------------------
+
+    def _read_tun(self) -> None:
+        """What the programs left to us: packets of the LAN, and whole packets of the underlay."""
+        if self._tables is None or self._tun < 0:
+            return
+        self._mark_time()
+        ticket = self._tables.punted
+        for _ in range(BATCH):
+            packet = self._read_one()
+            if packet is None:
+                # The queue was empty at some moment after the ticket was read.
+                self._tables.mark_handled(ticket)
+                return
+            if (packet[16:20] if packet[0] >> 4 == 4 else packet[24:40]) in self._own:
+                self._from_uplink(packet)
+            else:
+                self._forwarder.from_host(packet)
+        # Nobody wakes us for a queue that is empty now, and its last tickets are still open.
+        asyncio.get_running_loop().call_soon(self._read_tun)
+
+    def _from_uplink(self, packet: bytes) -> None:
+        """A LISP packet with its outer headers, which have no options."""
+        ipv6 = packet[0] >> 4 == 6
+        source = Address(2, packet[8:24]) if ipv6 else Address(1, packet[12:16])
+        data = packet[(IPV6_HEADER if ipv6 else IPV4_HEADER) + _UDP_HEADER :]
+        self._forwarder.from_tunnel(data, source, ttl_of(packet), traffic_class_of(packet))
+
+    def _on_sighting(self, eid: Address, rloc: Address) -> None:
+        self._report(Misdelivered(Prefix.of(eid, iid=self._iid), rloc, relayed=True))
+
+
+def _entry_of(slot: Slot) -> Entry:
+    if slot.interface is not None:
+        return Entry(KernelAction.LOCAL, local=True, host=slot.prefix.is_host)
+    return Entry(_ACTIONS[slot.action], slot.rlocs, relay=slot.relay)

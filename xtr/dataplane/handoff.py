@@ -1,0 +1,74 @@
+"""What a data plane keeps for a host while its handover is near: copies at the source, arrivals at the target.
+
+    source   KeepRecent    what is delivered to the host is copied, the last moments of it are kept;
+                           what came after the host stopped is sent on (`InstallMapping.resend_since`)
+    target   HoldArrivals  what the source sends on waits for the host
+
+Both are bounded in packets and in time, both keep the order in which packets came.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Final
+
+from lisp.wire import Address
+
+MAX_KEPT: Final = 8192  # copies of one host: half a second at 16 000 packets/s
+MAX_WAITING: Final = 8192  # arrivals that wait for one host
+MAX_WAITING_S: Final = 10.0  # older ones are no use to anybody
+
+
+@dataclass(slots=True)
+class Handoff:
+    """The handover of one host. `keep_s` is the source's part, `senders` the target's."""
+
+    keep_s: float = 0.0
+    senders: tuple[Address, ...] = ()
+    begun: bool = False
+    _kept: deque[tuple[float, bytes]] = field(default_factory=deque)
+    _waiting: deque[tuple[float, bytes]] = field(default_factory=deque)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to do."""
+        return not self.keep_s and not self.senders
+
+    def keep(self, packet: bytes, now: float) -> None:
+        """A packet was delivered."""
+        kept, oldest = self._kept, now - self.keep_s
+        kept.append((now, packet))
+        while kept[0][0] < oldest or len(kept) > MAX_KEPT:
+            kept.popleft()
+
+    def take_kept(self, since: float) -> list[bytes]:
+        """What was delivered after a moment, oldest first; it is forgotten."""
+        packets = [packet for at, packet in self._kept if at >= since]
+        self._kept.clear()
+        return packets
+
+    def holds(self, sender: Address | None) -> bool:
+        """Whether a packet waits: one from the host's present xTR begins it, then all do."""
+        if sender is not None and sender in self.senders:
+            self.begun = True
+        return self.begun
+
+    def hold(self, packet: bytes, now: float) -> bool:
+        """Have a packet wait; False when there is no room."""
+        waiting = self._waiting
+        while waiting and now - waiting[0][0] > MAX_WAITING_S:
+            waiting.popleft()
+        if len(waiting) >= MAX_WAITING:
+            return False
+        waiting.append((now, packet))
+        return True
+
+    def take_waiting(self, now: float) -> list[bytes]:
+        """What waits, in order; the hold is over."""
+        packets = [packet for at, packet in self._waiting if now - at <= MAX_WAITING_S]
+        self._waiting.clear()
+        self.senders, self.begun = (), False
+        return packets
+
+    def waiting(self) -> int:
+        """How many packets wait."""
+        return len(self._waiting)
