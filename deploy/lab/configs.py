@@ -76,7 +76,7 @@ def map_server(topology: Topology, name: str) -> str:
     lines = [
         f'listen = ["{topology.nodes[name].rloc}"]',
         'control = "control.sock"',
-        'state = "state.json"',
+        'store = "registrations.sqlite"',
     ]
     for kind, group in _GROUP.items():
         prefixes = [site.eid_prefix for site in topology.sites.values() if site.kind == kind]
