@@ -146,7 +146,7 @@ def read_address(reader: Reader, afi: int, depth: int = 0) -> AnyAddress:
     return decode_lcaf(reader, depth) if afi == AFI_LCAF else Address.decode_body(afi, reader)
 
 
-def decode_lcaf(reader: Reader, depth: int = 0) -> AnyAddress:
+def decode_lcaf(reader: Reader, depth: int) -> AnyAddress:
     """Read an LCAF whose AFI has been read."""
     if depth >= MAX_NESTING:
         raise DecodeError(DecodeReason.LCAF_NESTING, reader.offset - 2)

@@ -92,6 +92,7 @@ def test_ddt_bit() -> None:
         (10, "2000", DecodeReason.BAD_INNER_HEADER, 4),  # more fragments
         (10, "0001", DecodeReason.BAD_INNER_HEADER, 4),  # a later fragment
         (6, "0013", DecodeReason.BAD_INNER_HEADER, 4),  # total length below the header's
+        (6, "0014", DecodeReason.BAD_INNER_HEADER, 24),  # no room for UDP
         (6, "0037", DecodeReason.BAD_INNER_HEADER, 24),  # total length other than UDP's
         (28, "0025", DecodeReason.BAD_INNER_HEADER, 24),  # UDP length other than IP's
         (4, "55", DecodeReason.BAD_INNER_HEADER, 4),  # IP version 5

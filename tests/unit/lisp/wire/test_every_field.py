@@ -373,3 +373,10 @@ def test_names_side_by_side_end_at_their_own_nul() -> None:
     writer = Writer()
     pair.encode(writer)
     assert decode_address(Reader(writer.to_bytes())) == pair
+
+
+def test_bits_that_announce_parts_follow_from_the_parts() -> None:
+    bits = RequestFlag.MAP_DATA | RequestFlag.XTR_ID | 0x1F
+    bare = MapRequest(NONCE, (A,), ASKED, flags=bits | RequestFlag.SMR)
+    assert decode(encode(bare)) == MapRequest(NONCE, (A,), ASKED, flags=RequestFlag.SMR)
+    assert decode(encode(MapReply(NONCE, (), 0xFFFFF))) == MapReply(NONCE, (), 0xDFFFF)

@@ -11,8 +11,11 @@ from lisp.wire import (
     AnyAddress,
     ApplicationData,
     AsNumber,
+    AuthorizedEid,
     DecodeError,
     DecodeReason,
+    EidAuthenticationData,
+    EidAuthorization,
     EidRecord,
     EncapsulationFlag,
     EncapsulationFormat,
@@ -23,15 +26,20 @@ from lisp.wire import (
     JsonData,
     KeyValue,
     Locator,
+    MapReferral,
     MapReply,
+    MapRequest,
     MulticastInfo,
     NatTraversal,
     NonceLocator,
     NullBody,
     OpaqueKey,
     Prefix,
+    ReferralRecord,
     ReplicationEntry,
     ReplicationList,
+    ReplySecurity,
+    RequestRecord,
     SecurityKey,
     SourceDestinationKey,
     UnknownLcaf,
@@ -219,6 +227,8 @@ def nested(depth: int) -> AnyAddress:
 def test_nesting_is_bounded() -> None:
     assert decode_address(Reader(octets(nested(4)))) == nested(4)
     assert refusal(octets(nested(5))) == (DecodeReason.LCAF_NESTING, 32)
+    record = EidRecord(1, 0, nested(4), (Locator.unicast(nested(4)),))
+    assert decode(encode(MapReply(1, (record,)))) == MapReply(1, (record,))
 
 
 @pytest.mark.parametrize(
@@ -261,6 +271,7 @@ def test_body_must_fit_the_buffer_and_its_length() -> None:
     whole = bytes.fromhex("400300000300000a0000fde800010a000001")
     for end in range(len(whole)):
         assert refusal(whole[:end])[0] == DecodeReason.TRUNCATED
+    assert refusal(whole[:-1]) == (DecodeReason.TRUNCATED, 8)
     short = bytearray(whole)
     short[7] -= 1
     assert refusal(bytes(short))[0] == DecodeReason.TRUNCATED
@@ -274,6 +285,24 @@ def test_objects_of_a_message_are_bounded() -> None:
     with pytest.raises(DecodeError) as caught:
         decode(encode(MapReply(1, (*most, EidRecord(1, 32, V4)))))
     assert caught.value.reason == DecodeReason.TOO_MANY_OBJECTS
+    assert caught.value.offset == len(encode(MapReply(1, most))) + 12
+
+
+def test_everything_of_255_records_counts_once() -> None:
+    # Record, list and two elements: four objects each, 1020 in all.
+    pair = AfiList((V4, V4))
+    request = MapRequest(1, (V4,), (RequestRecord(0, pair),) * 255)
+    assert decode(encode(request)) == request
+    eid_ad = EidAuthenticationData(2, EidAuthorization((AuthorizedEid(0, pair),) * 255, 2, b""))
+    reply = MapReply(1, (), 0x20000, ReplySecurity(eid_ad, 2, b""))
+    assert decode(encode(reply)) == reply
+
+
+def test_referrals_count_their_locators() -> None:
+    record = ReferralRecord(1, 32, V4, (Locator.unicast(V4),) * 255)
+    assert decode(encode(MapReferral(1, (record,) * 4)))
+    with pytest.raises(DecodeError, match=DecodeReason.TOO_MANY_OBJECTS):
+        decode(encode(MapReferral(1, (record,) * 5)))
 
 
 def test_lists_count_as_objects() -> None:
