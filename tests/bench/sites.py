@@ -16,6 +16,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from deploy.lab.netns import sysctl
+
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 MODES = ("plain", "vxlan", "ebpf", "userspace")
@@ -76,7 +78,7 @@ class Sites:
             self.ip(host, "route", "add", "default", "via", f"10.{number}.0.1")
             self.ip(site, "addr", "add", f"10.{number}.0.1/24", "dev", "lan0")
             self.ip(site, "addr", "add", f"192.0.2.{number}/24", "dev", "wan0")
-            run("ip", "netns", "exec", self.name(site), "sysctl", "-qw", "net.ipv4.ip_forward=1")
+            sysctl(self.name(site), {"net.ipv4.ip_forward": 1})
         self.ip("b", "addr", "add", "192.0.2.3/24", "dev", "wan0")
 
     def start(self, node: str, *command: str) -> subprocess.Popen[str]:
