@@ -22,7 +22,7 @@ setup:
 demo: setup
 	@.venv/bin/fmc lab run follow-me --out $(OUT)
 
-test: setup lint types
+test: setup lint types coverage
 	.venv/bin/pytest
 
 # Needs clang, llvm and libbpf-dev; what it makes is kept under version control.
