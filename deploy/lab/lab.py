@@ -192,10 +192,7 @@ class Lab:
 
     def revive_daemons(self) -> None:
         """Start again whatever was killed."""
-        for node in self.topology.nodes:
-            if not self.is_alive(node):
-                self._start(node)
-                self.wait_for(f"{node}: its daemon answers", partial(self._answers, node))
+        self._start_daemons_of([node for node in self.topology.nodes if not self.is_alive(node)])
 
     def _answers(self, node: str) -> bool:
         if not self.is_alive(node):

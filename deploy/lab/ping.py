@@ -10,6 +10,7 @@ from ipaddress import IPv4Address
 from typing import Final
 
 from deploy.lab import netns
+from lisp.wire.ecm import internet_checksum
 
 _ECHO_REQUEST: Final = 8
 _ECHO_REPLY: Final = 0
@@ -67,9 +68,9 @@ def ping(
             if select.select([raw], [], [], max(0.0, deadline - time.monotonic()))[0]:
                 packet, source = raw.recvfrom(65535)
                 arrived = time.monotonic()
-                answered = _answered(packet, identifier)
-                if answered in sent_at and source[0] == str(address):
-                    rtts.setdefault(answered, arrived - sent_at[answered])
+                sequence = answered(packet, identifier)
+                if sequence in sent_at and source[0] == str(address):
+                    rtts.setdefault(sequence, arrived - sent_at[sequence])
 
 
 def echo_request(identifier: int, sequence: int, payload: bytes) -> bytes:
@@ -78,16 +79,7 @@ def echo_request(identifier: int, sequence: int, payload: bytes) -> bytes:
     return _HEADER.pack(_ECHO_REQUEST, 0, internet_checksum(blank), identifier, sequence) + payload
 
 
-def internet_checksum(data: bytes) -> int:
-    """The checksum of RFC 1071 over `data`, as 16 bits."""
-    # Modulo 65535 is the one's complement sum; only of zero alone is it zero.
-    total = int.from_bytes(data + b"\0" * (len(data) % 2)) % 0xFFFF
-    if not total and any(data):
-        total = 0xFFFF
-    return ~total & 0xFFFF
-
-
-def _answered(packet: bytes, identifier: int) -> int:
+def answered(packet: bytes, identifier: int) -> int:
     """The sequence number of the request that `packet`, with its IPv4 header, answers; -1 when it is another."""
     start = (packet[0] & 0xF) * 4
     if len(packet) < start + _HEADER.size:

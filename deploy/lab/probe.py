@@ -13,7 +13,6 @@ import os
 import select
 import signal
 import socket
-import struct
 import threading
 import time
 from dataclasses import asdict, dataclass, field
@@ -23,16 +22,14 @@ from typing import Final
 
 import click
 
-from lisp.wire.ecm import internet_checksum
+from deploy.lab.ping import answered, echo_request
 
 GUEST_PORT: Final = 7000
 TCP_INTERVAL_S: Final = 0.1
 # Longer than any round trip of the demo: echoes that take longer are lost.
 LINGER_S: Final = 1.0
 
-_ECHO: Final = struct.Struct("!BBHHH")
-_ECHO_REQUEST: Final = 8
-_ECHO_REPLY: Final = 0
+PAYLOAD: Final = 48  # octets in every echo
 
 
 @dataclass
@@ -79,9 +76,7 @@ class Pinger:
 
     def _send(self) -> None:
         sequence = len(self.sent_at) & 0xFFFF
-        body = bytes(48)
-        blank = _ECHO.pack(_ECHO_REQUEST, 0, 0, self._identifier, sequence)
-        packet = _ECHO.pack(_ECHO_REQUEST, 0, internet_checksum(blank + body), self._identifier, sequence) + body
+        packet = echo_request(self._identifier, sequence, bytes(PAYLOAD))
         self.sent_at.append(time.monotonic())
         # Without a carrier, while the interface moves, this fails: a lost ping like any other.
         with contextlib.suppress(OSError):
@@ -94,11 +89,8 @@ class Pinger:
                 self._take(self._socket.recv(2048), time.monotonic())
 
     def _take(self, packet: bytes, now: float) -> None:
-        header = (packet[0] & 0x0F) * 4
-        if len(packet) < header + _ECHO.size:
-            return
-        kind, _, _, identifier, sequence = _ECHO.unpack_from(packet, header)
-        if kind != _ECHO_REPLY or identifier != self._identifier:
+        sequence = answered(packet, self._identifier)
+        if sequence < 0:
             return
         # The 16-bit sequence wraps: it means the latest request that carries it.
         number = len(self.sent_at) - 1 - ((len(self.sent_at) - 1 - sequence) & 0xFFFF)

@@ -7,7 +7,8 @@ from scapy.layers.inet import ICMP
 from scapy.layers.l2 import ARP, Ether
 
 from deploy.lab.lan import gratuitous_arp
-from deploy.lab.ping import echo_request, internet_checksum
+from deploy.lab.ping import echo_request
+from lisp.wire.ecm import internet_checksum
 
 
 def test_gratuitous_arp_announces_the_address_to_all() -> None:
