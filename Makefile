@@ -4,12 +4,13 @@ OUT ?= demo
 SECONDS ?= 60
 SEEDS ?= 100
 
-.PHONY: help setup demo test lint types unit coverage fuzz mutants chaos hostile clean
+.PHONY: help setup demo test lint types unit coverage fuzz mutants chaos hostile model clean
 
 help:
 	@echo "make demo    follow a user from data centre to data centre; results in $(OUT)/"
 	@echo "make test    lint, types and the whole test suite"
 	@echo "make chaos   everybody dies at every failpoint, SEEDS=$(SEEDS) times, in virtual time"
+	@echo "make model   every run of the handover's model, in SPIN; some minutes"
 	@echo "make hostile ten million malformed datagrams at the map server; takes long"
 	@echo "make setup   install what is missing and make .venv"
 	@echo "make fuzz    look for inputs that break what reads bytes; SECONDS=60 by default"
@@ -61,6 +62,10 @@ mutants: setup
 # Every victim falls at every failpoint, in virtual time; the invariants are checked at every instant.
 chaos: setup
 	@.venv/bin/python -m tests.scenario.chaos --seeds $(SEEDS)
+
+# Every run of the handover's model; each property is also seen to fail with a mistake planted.
+model: setup
+	@.venv/bin/python -m tests.model
 
 # Ten million malformed datagrams at the map server's engine.
 hostile: setup

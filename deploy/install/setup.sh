@@ -10,6 +10,7 @@ packages=(
     python3-venv
     libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86   # a hypervisor per data centre
     tcpdump tshark                                          # captures, and a second opinion on every packet
+    spin                                                    # explores the model of the handover
 )
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }

@@ -1,0 +1,1 @@
+"""The handover as a model, every run of which is explored."""
