@@ -117,10 +117,10 @@ class Timers:
             heapq.heappop(heap)
         return heap[0][0] if heap else None
 
-    def due(self, now: float) -> list[Hashable]:
-        """Remove and return the keys that have come due, earliest first."""
+    def due(self, now: float, limit: int | None = None) -> list[Hashable]:
+        """Remove and return the keys that have come due, earliest first; at most `limit` of them."""
         keys: list[Hashable] = []
-        while (at := self.next_at()) is not None and at <= now:
+        while len(keys) != limit and (at := self.next_at()) is not None and at <= now:
             key = heapq.heappop(self._heap)[2]
             del self._at[key]
             keys.append(key)
@@ -158,11 +158,11 @@ class Retransmissions:
         self._timers.cancel(key)
         return self._outstanding.pop(key, None) is not None
 
-    def due(self, now: float) -> tuple[list[SendDatagram], list[Hashable]]:
-        """The datagrams to send again now, and the keys that have run out of tries."""
+    def due(self, now: float, limit: int | None = None) -> tuple[list[SendDatagram], list[Hashable]]:
+        """The datagrams to send again now, and the keys that have run out of tries; at most `limit` together."""
         resends: list[SendDatagram] = []
         exhausted: list[Hashable] = []
-        for key in self._timers.due(now):
+        for key in self._timers.due(now, limit):
             entry = self._outstanding[key]
             entry.tries += 1
             if entry.tries >= len(entry.delays_s):

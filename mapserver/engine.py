@@ -50,12 +50,13 @@ from lisp.wire import (
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from mapserver import plain_register, plain_request
 from mapserver.admission import Admitted, Refused, admit, codec_register, registrant_of
+from mapserver.damping import Damper
 from mapserver.mobility import MOVE, Mobility
-from mapserver.notifier import Notifier, NotifyRefusal
-from mapserver.pacing import TokenBuckets
+from mapserver.notifier import MAX_MOVE_NOTICES, Notifier, NotifyRefusal
+from mapserver.pacing import Pace, TokenBuckets
 from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
-from mapserver.pubsub import Denied, Dropped, PubSub, ReplayedSubscription
+from mapserver.pubsub import Declined, Denied, Dropped, PubSub, ReplayedSubscription
 from mapserver.registration import (
     PING_PONG_MOVES,
     PING_PONG_WINDOW_S,
@@ -121,23 +122,36 @@ class StoreMapping(Command):
     contributions: tuple[Contribution, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StoreSubscription(Command):
+    """What is to be known of a subscription after a restart: durable before a Map-Notify that follows."""
+
+    eid: str
+    xtr_id: str
+    state: MappingABC[str, Any]
+
+
 class MapServer:
     """Map-Resolver and Map-Server. Owns the registrations; knows no sockets and no clock."""
 
-    def __init__(self, policy: Policy, first_nonce: int, *, durable: bool = False) -> None:
+    def __init__(self, policy: Policy, first_nonce: int, *, durable: bool = False, keeps_state: bool = True) -> None:
         """`first_nonce` starts the nonces of move notices: larger at every start of the daemon.
 
-        `durable`: command that registrations and their nonces be stored, one by one as they change.
+        `durable`: command that registrations, nonces and subscriptions be stored, one by one as they change.
+        Otherwise `keeps_state`: command that nonces and subscriptions be stored, all of them.
         """
         self.policy = policy
         self._durable = durable
+        self._keeps_state = keeps_state and not durable
         self.counters = Counters()
         self.registry = Registry()
         self.ledger = NonceLedger(policy.limits.replay_entries)
         self._resolver = Resolver(policy, self.registry)
-        self._notifier = Notifier()
+        self._pace = Pace(policy.limits.publications_per_s)
+        self._notifier = Notifier(self._pace, policy.limits.subscriptions + MAX_MOVE_NOTICES)
         self._mobility = Mobility(self.registry, self._notifier, first_nonce)
-        self.pubsub = PubSub(policy, self.registry, self._resolver, self._notifier, self.counters)
+        self._damper = Damper(policy.damping)
+        self.pubsub = PubSub(policy, self.registry, self._resolver, self._notifier, self._pace, self.counters)
         self._per_rloc = TokenBuckets(policy.limits.replies_per_s_per_rloc)
         self._repetitions = RateLimiter(REPLY_INTERVAL_S)
         self._notices = RateLimiter(NOTICE_INTERVAL_S, max_keys=1_024)
@@ -159,19 +173,30 @@ class MapServer:
 
     def deadline(self) -> float | None:
         """When to call with a Tick: an expiry, a retransmission, or state to be stored."""
-        return earliest(self.registry.next_at(), self._notifier.next_at(), self._persist_at)
+        return earliest(
+            self.registry.next_at(),
+            self._notifier.next_at(),
+            self.pubsub.next_at(),
+            self._damper.next_at(),
+            self._persist_at,
+        )
 
     def snapshot(self) -> dict[str, Any]:
         """What must survive a restart, JSON-able: nonces, and who had subscribed."""
         nonces = {} if self._durable else self.ledger.snapshot()
-        return {"version": SNAPSHOT_VERSION, "nonces": nonces, **self.pubsub.snapshot()}
+        return {"version": SNAPSHOT_VERSION, "nonces": nonces, "subscriptions": self.pubsub.snapshot()}
 
     def restore(self, state: MappingABC[str, Any], now: float) -> None:
         """Take over a snapshot. Raises ValueError, KeyError or TypeError when it is none."""
         if state["version"] != SNAPSHOT_VERSION:
             raise ValueError(f"state of version {state['version']}, {SNAPSHOT_VERSION} is expected")
         self.ledger.restore(state["nonces"])
-        self.pubsub.restore(state, now)
+        # Nonces of ended subscriptions once had a list of their own.
+        self.restore_subscriptions([*state["subscriptions"], *state.get("last_nonces", ())], now)
+
+    def restore_subscriptions(self, stored: list[MappingABC[str, Any]], now: float) -> None:
+        """Take over stored subscriptions, after the registrations. Raises like `restore`."""
+        self.pubsub.restore(stored, now, registered=self._durable)
 
     def adopt(self, policy: Policy, now: float) -> list[Command]:
         """Go on under another policy. What it no longer allows ends as if withdrawn; the rest stays as it is."""
@@ -184,8 +209,10 @@ class MapServer:
                 commands.append(self._store_mapping(change.prefix, now))
             commands += self._announce(change, now)
         self.pubsub.adopt(policy)
-        self._persist_soon(now)
-        return commands
+        self._pace.rate_per_s = policy.limits.publications_per_s
+        self._notifier.max_outstanding = policy.limits.subscriptions + MAX_MOVE_NOTICES
+        self._damper.damping = policy.damping
+        return self._subscriptions_stored(now) + commands
 
     def restore_mapping(
         self, site: str, key_id: int, tally: NonceTally, register: bytes, source: Endpoint, age_s: float, now: float
@@ -234,6 +261,10 @@ class MapServer:
         for key in failed:
             assert isinstance(key, tuple)
             commands += self._mobility.on_failed(key) if key[0] == MOVE else self.pubsub.on_failed(key)
+        for prefix in self._damper.due(now):
+            commands += [Notice("eid-calm", {"eid": str(prefix)}), *self.pubsub.publish(prefix, now)]
+        commands += self.pubsub.on_tick(now)
+        commands += self._subscriptions_stored(now)
         if self._persist_at is not None and now >= self._persist_at:
             self._persist_at = None
             commands.append(PersistState(self.snapshot()))
@@ -384,13 +415,13 @@ class MapServer:
 
     def _announce(self, change: Change, now: float) -> list[Command]:
         """Tell everybody whom a changed mapping concerns."""
-        if len(self.pubsub):
-            self._persist_soon(now)
-        return [
-            *self._change_notices(change),
-            *self._mobility.on_change(change, now),
-            *self.pubsub.on_change(change, now),
-        ]
+        commands = [*self._change_notices(change), *self._mobility.on_change(change, now)]
+        if (change.moved or change.cause is Cause.WITHDRAWN) and self._damper.flapped(change.prefix, now):
+            commands.append(Notice("eid-damped", {"eid": str(change.prefix), "xtr": change.by.owner}))
+        if change.prefix in self._damper:
+            self.counters["publication-damped"] += 1
+            return commands
+        return commands + self.pubsub.publish(change.prefix, now)
 
     def _change_notices(self, change: Change) -> list[Command]:
         eid, xtr = str(change.prefix), change.by.owner
@@ -465,9 +496,24 @@ class MapServer:
                 self.counters["subscription.denied"] += 1
                 denied = _negative(record, Action.DROP_POLICY_DENIED)
                 return self._reply(outer, request, prefix, Answer((denied,)), now)
-            if commands is not None:
-                self._persist_soon(now)
-                return commands
+            except Declined as declined:
+                notices = self._declined(str(declined), request, now)
+                return [*notices, *self._answered(outer, request, prefix, now)]
+            return self._subscriptions_stored(now) + commands
+        return self._answered(outer, request, prefix, now)
+
+    def _declined(self, reason: str, request: MapRequest, now: float) -> list[Command]:
+        """A subscription that cannot be granted: an operator hears of it, the subscriber gets a Map-Reply."""
+        self.counters[f"subscription.declined.{reason}"] += 1
+        subscriber = self.policy.subscriber(request.identity) if request.identity is not None else None
+        if subscriber is None or not self._notices.allow((reason, subscriber.name), now):
+            return []
+        return [Notice("subscription-refused", {"reason": reason, "subscriber": subscriber.name})]
+
+    def _answered(
+        self, outer: EncapsulatedControlMessage, request: MapRequest, prefix: Prefix, now: float
+    ) -> list[Command]:
+        """The ordinary answer to a Map-Request (RFC 9301 section 8.3)."""
         resolution = self._resolver.resolve(prefix)
         if isinstance(resolution, Forward):
             if not self._per_rloc.take(resolution.etr.address.packed, now):
@@ -525,14 +571,26 @@ class MapServer:
         except NotifyRefusal as refusal:
             self.counters.drop(str(refusal))
             return []
-        self._persist_soon(now)
         assert isinstance(delivery.key, tuple)
         if delivery.key[0] == MOVE:
             return self._mobility.on_delivered(delivery.key, now)
-        return self.pubsub.on_delivered(delivery, now)
+        commands = self.pubsub.on_delivered(delivery, now)
+        return self._subscriptions_stored(now) + commands
+
+    def _subscriptions_stored(self, now: float) -> list[Command]:
+        """Have the subscriptions that have changed stored, before what follows is sent."""
+        touched = self.pubsub.touched()
+        if not self._durable:
+            if touched:
+                self._persist_soon(now)
+            return []
+        return [
+            StoreSubscription(str(prefix), xtr_id.hex(), self.pubsub.stored(prefix, xtr_id))
+            for prefix, xtr_id in touched
+        ]
 
     def _persist_soon(self, now: float) -> None:
-        if self._persist_at is None:
+        if self._persist_at is None and self._keeps_state:
             self._persist_at = now + PERSIST_DELAY_S
 
 

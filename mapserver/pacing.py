@@ -1,9 +1,14 @@
-"""Token buckets: how much we say to one address that a packet named."""
+"""How much we say: token buckets per address that a packet named, and the pace of what nobody asked for."""
 
 from collections.abc import Hashable
+from typing import Final
 
 # Addresses remembered. At the cap, full buckets are forgotten first; if there are none, new addresses wait.
 MAX_BUCKETS = 65_536
+# Map-Notifies that may go out in one go: a millisecond or two, after which received datagrams get their turn.
+SLICE: Final = 32
+# So many are saved up before a timer is worth its while.
+_WORTHWHILE: Final = 8
 
 
 class TokenBuckets:
@@ -28,3 +33,26 @@ class TokenBuckets:
         # A bucket untouched for a second is full again: forgetting it changes nothing.
         self._buckets = {k: bucket for k, bucket in self._buckets.items() if now - bucket[1] < 1.0}
         return len(self._buckets) < MAX_BUCKETS
+
+
+class Pace:
+    """Unsolicited Map-Notifies, so many a second in slices of at most SLICE (RFC 9437 section 5)."""
+
+    def __init__(self, rate_per_s: float) -> None:
+        self.rate_per_s = rate_per_s
+        self._tokens = float(SLICE)
+        self._since = float("-inf")
+
+    def room(self, now: float) -> int:
+        """How many may go out now."""
+        self._tokens = min(float(SLICE), self._tokens + (now - self._since) * self.rate_per_s)
+        self._since = now
+        return max(0, int(self._tokens))
+
+    def spend(self, count: int = 1) -> None:
+        """Count what goes out; what could not wait is counted too, and others wait for it."""
+        self._tokens -= count
+
+    def next_at(self) -> float:
+        """When there is room again (monotonic s)."""
+        return self._since + max(0.0, _WORTHWHILE - self._tokens) / self.rate_per_s
