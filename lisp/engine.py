@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from lisp.wire import Address
 
 NonceSource = Callable[[], int]  # an unpredictable 64-bit number each time
+Refresh = Callable[[Hashable, bytes], bytes]  # what to send under a key in place of these octets
 
 # Seconds between the first transmission and the following ones, RFC 9301 section 5.7.
 REGISTER_RETRY_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
@@ -158,8 +159,13 @@ class Retransmissions:
         self._timers.cancel(key)
         return self._outstanding.pop(key, None) is not None
 
-    def due(self, now: float, limit: int | None = None) -> tuple[list[SendDatagram], list[Hashable]]:
-        """The datagrams to send again now, and the keys that have run out of tries; at most `limit` together."""
+    def due(
+        self, now: float, limit: int | None = None, refresh: Refresh | None = None
+    ) -> tuple[list[SendDatagram], list[Hashable]]:
+        """The datagrams to send again now, and the keys that have run out of tries; at most `limit` together.
+
+        `refresh` may give other octets for those it is shown: what was true when they were sent may be no more.
+        """
         resends: list[SendDatagram] = []
         exhausted: list[Hashable] = []
         for key in self._timers.due(now, limit):
@@ -170,6 +176,8 @@ class Retransmissions:
                 exhausted.append(key)
                 continue
             self._timers.set(key, now + entry.delays_s[entry.tries])
+            if refresh is not None:
+                entry.data = refresh(key, entry.data)
             resends.append(SendDatagram(entry.data, entry.destination))
         return resends, exhausted
 

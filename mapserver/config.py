@@ -19,7 +19,7 @@ rlocs = ["192.0.2.31"]
 
 [damping]                                     # of EIDs that flap: see mapserver.damping
 half_life_s = 30.0
-suppress_at = 6.0
+suppress_at = 5.0
 reuse_at = 2.0
 """
 

@@ -24,7 +24,7 @@ class Damping:
     """When publications of a flapping EID stop and go on; penalties are in moves."""
 
     half_life_s: float = 30.0
-    suppress_at: float = 6.0
+    suppress_at: float = 5.0
     reuse_at: float = 2.0
 
 

@@ -255,7 +255,7 @@ class MapServer:
             if self._durable:
                 commands.append(self._store_mapping(change.prefix, now))
             commands += self._announce(change, now)
-        resends, failed = self._notifier.due(now)
+        resends, failed = self._notifier.due(now, self.pubsub.refreshed)
         self.counters["out.retransmissions"] += len(resends)
         commands += resends
         for key in failed:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lisp.engine import NOTIFY_RETRY_S, Endpoint, Retransmissions, SendDatagram
+from lisp.engine import NOTIFY_RETRY_S, Endpoint, Refresh, Retransmissions, SendDatagram
 from lisp.wire import AuthError, DecodeError, MapNotify, MapNotifyAck, decode
 from lisp.wire.messages import AUTH_DATA_OFFSET
 from mapserver.mac import Mac, verify
@@ -70,7 +70,7 @@ class Notifier:
         if len(self._outstanding) >= self.max_outstanding:
             return SendDatagram(data, to[0])
         self._outstanding[key] = _Outstanding(data, macs, to[0], to[1:])
-        self._by_nonce.setdefault(_nonce(data), {}).setdefault(_content(data), []).append(key)
+        self._index(key, data)
         return self._retransmissions.start(key, data, to[0], NOTIFY_RETRY_S, now)
 
     def again(self, key: Hashable, now: float) -> SendDatagram | None:
@@ -86,7 +86,13 @@ class Notifier:
         if entry is None:
             return
         self._retransmissions.stop(key)
-        nonce, content = _nonce(entry.data), _content(entry.data)
+        self._forget(key, entry.data)
+
+    def _index(self, key: Hashable, data: bytes) -> None:
+        self._by_nonce.setdefault(_nonce(data), {}).setdefault(_content(data), []).append(key)
+
+    def _forget(self, key: Hashable, data: bytes) -> None:
+        nonce, content = _nonce(data), _content(data)
         alike = self._by_nonce[nonce]
         alike[content].remove(key)
         if not alike[content]:
@@ -131,9 +137,21 @@ class Notifier:
         self.cancel(key)
         return Delivery(key, entry.endpoint)
 
-    def due(self, now: float) -> tuple[list[SendDatagram], list[Hashable]]:
-        """What is to be sent again now, and the keys that nobody acknowledged at any address."""
-        resends, exhausted = self._retransmissions.due(now, self._pace.room(now))
+    def due(self, now: float, refresh: Refresh) -> tuple[list[SendDatagram], list[Hashable]]:
+        """What is to be sent again now, and the keys that nobody acknowledged at any address.
+
+        `refresh` gives the signed Map-Notify to send in place of one that may tell of an older state.
+        """
+
+        def newest(key: Hashable, data: bytes) -> bytes:
+            entry, fresh = self._outstanding[key], refresh(key, data)
+            if fresh != data:
+                self._forget(key, data)
+                self._index(key, fresh)
+                entry.data = fresh
+            return fresh
+
+        resends, exhausted = self._retransmissions.due(now, self._pace.room(now), newest)
         failed: list[Hashable] = []
         for key in exhausted:
             entry = self._outstanding[key]
@@ -141,6 +159,7 @@ class Notifier:
                 self.cancel(key)
                 failed.append(key)
                 continue
+            newest(key, entry.data)
             entry.endpoint, entry.alternatives = entry.alternatives[0], entry.alternatives[1:]
             resends.append(self._retransmissions.start(key, entry.data, entry.endpoint, NOTIFY_RETRY_S, now))
         self._pace.spend(len(resends) + len(failed))

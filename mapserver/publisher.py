@@ -152,9 +152,29 @@ class Publisher:
 
     def pump(self, subscription: Subscription, now: float) -> list[Command]:
         """Send what is owed, unless the datagram under way has no room for any of it."""
-        backlog = subscription.backlog
-        if subscription.state is not State.ACTIVE or not backlog:
+        if subscription.state is not State.ACTIVE or not subscription.backlog:
             return []
+        news, count, records = self._next(subscription)
+        if not news:
+            return []
+        subscription.published += 1
+        self._pace.spend()
+        name = subscription.subscriber.name
+        send = self.send(subscription, signed(subscription, count, records), now)
+        return [send, *(Notice("mapping-published", {"eid": str(eid), "subscriber": name}) for eid in news)]
+
+    def refreshed(self, subscription: Subscription, data: bytes) -> bytes:
+        """What to send in place of an unacknowledged publication: the same, unless what it tells has changed."""
+        if b"".join(map(self._octets, subscription.in_flight)) in data:
+            return data
+        subscription.backlog = dict.fromkeys((*subscription.in_flight, *subscription.backlog))
+        subscription.in_flight = ()
+        _, count, records = self._next(subscription)
+        return signed(subscription, count, records)
+
+    def _next(self, subscription: Subscription) -> tuple[list[Prefix], int, bytes]:
+        """What of the backlog goes out next; with it, under the next nonce, what is under way already."""
+        backlog = subscription.backlog
         pieces, taken, used = list[bytes](), dict[Prefix, None](), 0
         for prefix in chain(subscription.in_flight, backlog):
             if prefix in taken:
@@ -166,20 +186,16 @@ class Publisher:
             taken[prefix] = None
             pieces.append(octets)
         news = [prefix for prefix in taken if prefix in backlog]
-        if not news:
-            return []
         for prefix in news:
             del backlog[prefix]
+        if not news:
+            return news, 0, b""
         subscription.in_flight = tuple(taken)
         in_step = subscription.floor == subscription.nonce
         subscription.nonce += 1
         if in_step:
             subscription.floor = subscription.nonce
-        subscription.published += 1
-        self._pace.spend()
-        name = subscription.subscriber.name
-        send = self.send(subscription, signed(subscription, len(pieces), b"".join(pieces)), now)
-        return [send, *(Notice("mapping-published", {"eid": str(eid), "subscriber": name}) for eid in news)]
+        return news, len(pieces), b"".join(pieces)
 
     def _octets(self, prefix: Prefix) -> bytes:
         """The state of a mapping as it is published, TTL 0 once it is gone: made once for all followers."""

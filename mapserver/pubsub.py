@@ -12,7 +12,7 @@ empty (section 5): what appears there is published, and asking for every EID of 
 What cannot be granted is answered like any other Map-Request (section 5); only policy denies (ACT 4).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Final
 
 from lisp.engine import Command, Counters, Endpoint, Notice, SendDatagram, Timers, earliest
@@ -23,7 +23,7 @@ from mapserver.policy import Policy, Subscriber
 from mapserver.publisher import Publisher, octets_of, signed
 from mapserver.registration import REGISTRATION_S, Registry
 from mapserver.resolver import Resolver, fit, hole, proxied
-from mapserver.subscription import PublicationKey, State, Subscription, Subscriptions
+from mapserver.subscription import PUBLICATION, PublicationKey, State, Subscription, Subscriptions
 
 MAX_MUTED: Final = 4_096
 # Nonces grow by one; a request that jumps to the end of the number space would leave no room to publish.
@@ -164,6 +164,17 @@ class PubSub:
             ]
         subscription.in_flight = ()
         return notices + self._publisher.pump(subscription, now)
+
+    def refreshed(self, key: Hashable, data: bytes) -> bytes:
+        """What to send in place of a Map-Notify that nobody has acknowledged yet: the present state.
+
+        A confirmation stays as it is, because its nonce is the request's and a subscriber may drop other
+        words under a nonce it has seen. What has changed since follows it.
+        """
+        subscription = self._find(key)
+        if subscription is None or subscription.state is State.CONFIRMING:
+            return data
+        return self._publisher.refreshed(subscription, data)
 
     def on_failed(self, key: PublicationKey) -> list[Command]:
         """Nobody acknowledged, at any of the subscriber's RLOCs.
@@ -313,17 +324,19 @@ class PubSub:
         return [confirmation, _subscribed(subscription)] if moved else [confirmation]
 
     def _confirm(self, subscription: Subscription, now: float) -> SendDatagram:
-        """The Map-Notify that confirms, with the mappings as they are.
-
-        It is one datagram; what does not fit follows as publications.
-        """
+        """Confirm, and note how long the subscription lasts."""
         subscription.floor = subscription.nonce
         self._touch(subscription)
-        current = self._resolver.current(subscription.prefix)
-        temporary = not self._policy.touches(subscription.prefix) and not current.locators
+        temporary = not self._policy.touches(subscription.prefix) and not self._registry.longest(subscription.prefix)
         subscription.until = now + self._policy.limits.temporary_subscription_s if temporary else None
         if subscription.until is not None:
             self._ends.set(subscription.key, subscription.until)
+        return self._publisher.send(subscription, self._confirmation(subscription), now)
+
+    def _confirmation(self, subscription: Subscription) -> bytes:
+        """The signed Map-Notify that confirms, with the mappings as they are; what has no room is owed."""
+        current = self._resolver.current(subscription.prefix)
+        if subscription.until is not None:
             ttl_min = int(self._policy.limits.temporary_subscription_s // 60)
             current = EidRecord.of(subscription.prefix, ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
         inside = list(self._registry.more_specifics(subscription.prefix))
@@ -334,7 +347,7 @@ class PubSub:
         for mapping in inside[fitting - 1 :]:
             self._publisher.owe(subscription, mapping.prefix)
         octets = b"".join(map(octets_of, records[:fitting]))
-        return self._publisher.send(subscription, signed(subscription, fitting, octets), now)
+        return signed(subscription, fitting, octets)
 
     def _unsubscribe(
         self, request: MapRequest, prefix: Prefix, subscriber: Subscriber, source: Address, now: float
@@ -361,7 +374,9 @@ class PubSub:
 
     def _find(self, key: object) -> Subscription | None:
         assert isinstance(key, tuple)
-        _, prefix, xtr_id = key
+        kind, prefix, xtr_id = key
+        if kind != PUBLICATION:
+            return None
         return self._subscriptions.get(prefix, xtr_id)
 
     def _remove(self, subscription: Subscription) -> None:
