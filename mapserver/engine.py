@@ -53,7 +53,7 @@ from mapserver.admission import Admitted, Refused, admit, codec_register, regist
 from mapserver.damping import Damper
 from mapserver.mobility import MOVE, Mobility
 from mapserver.notifier import MAX_MOVE_NOTICES, Notifier, NotifyRefusal
-from mapserver.pacing import Pace, TokenBuckets
+from mapserver.pacing import Credit, Pace, TokenBuckets
 from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
 from mapserver.pubsub import Declined, Denied, Dropped, PubSub, ReplayedSubscription
@@ -153,6 +153,7 @@ class MapServer:
         self._damper = Damper(policy.damping)
         self.pubsub = PubSub(policy, self.registry, self._resolver, self._notifier, self._pace, self.counters)
         self._per_rloc = TokenBuckets(policy.limits.replies_per_s_per_rloc)
+        self._credit = Credit()
         self._repetitions = RateLimiter(REPLY_INTERVAL_S)
         self._notices = RateLimiter(NOTICE_INTERVAL_S, max_keys=1_024)
         self._persist_at: float | None = None
@@ -452,7 +453,7 @@ class MapServer:
         try:
             plain = plain_request.read(data)
             if plain is not None and (answer := self._resolver.octets(plain.asked)) is not None:
-                return self._answer(plain, answer, now)
+                return self._answer(plain, answer, len(data), now)
             if len(data) > MAX_REQUEST_OCTETS:
                 raise Dropped("request-too-large")
             outer = decode(data)
@@ -473,12 +474,26 @@ class MapServer:
             self.counters.drop(str(drop))
         return []
 
-    def _answer(self, request: PlainRequest, answer: tuple[int, bytes, int], now: float) -> list[Command]:
+    def _answer(
+        self, request: PlainRequest, answer: tuple[int, bytes, int], received: int, now: float
+    ) -> list[Command]:
         """A Map-Reply whose records are at hand as octets."""
         count, octets, revision = answer
         rloc = self._allowed_rloc(request.itr_rlocs, request.asked, revision, now)
         data = _REPLY_HEAD.pack(2 << 28 | count, request.nonce) + octets
-        return [SendDatagram(data, Endpoint(rloc, request.source_port))]
+        return self._within_credit(data, Endpoint(rloc, request.source_port), request.asked, received)
+
+    def _within_credit(self, reply: bytes, to: Endpoint, asked: Prefix, received: int) -> list[Command]:
+        """A Map-Reply as large as the ITR-RLOC's credit allows, the narrowest there is if need be."""
+        if not self._credit.covers(to.address.packed, received, len(reply)):
+            record = self._resolver.narrow(asked)
+            narrow = encode(MapReply(int.from_bytes(reply[4:12], "big"), (record,))) if record is not None else reply
+            if not self._credit.covers(to.address.packed, 0, len(narrow)):
+                raise Dropped("amplification-limit")
+            self.counters["reply.narrowed"] += 1
+            reply = narrow
+        self.counters["out.map-reply"] += 1
+        return [SendDatagram(reply, to)]
 
     def _on_map_request(self, outer: EncapsulatedControlMessage, request: MapRequest, now: float) -> list[Command]:
         _check_request(outer, request)
@@ -499,6 +514,7 @@ class MapServer:
             except Declined as declined:
                 notices = self._declined(str(declined), request, now)
                 return [*notices, *self._answered(outer, request, prefix, now)]
+            self.counters["subscription.accepted"] += 1
             return self._subscriptions_stored(now) + commands
         return self._answered(outer, request, prefix, now)
 
@@ -545,8 +561,8 @@ class MapServer:
         # Where the only one is "no address" (a request to unsubscribe), the source of the request.
         candidates = [outer.source] if [rloc.afi for rloc in plain] == [0] else plain
         rloc = self._allowed_rloc(candidates, asked, answer.revision, now)
-        reply = MapReply(request.nonce, answer.records)
-        return [SendDatagram(encode(reply), Endpoint(rloc, outer.source_port))]
+        reply = encode(MapReply(request.nonce, answer.records))
+        return self._within_credit(reply, Endpoint(rloc, outer.source_port), asked, len(outer.inner))
 
     def _allowed_rloc(self, candidates: list[Address], asked: Prefix, revision: int, now: float) -> Address:
         """Where a Map-Reply goes: the first ITR-RLOC we can and may send to, unless it has had enough."""
@@ -557,7 +573,6 @@ class MapServer:
             raise Dropped("reply-rate-limited")
         if not self._per_rloc.take(rloc.packed, now):
             raise Dropped("rloc-rate-limited")
-        self.counters["out.map-reply"] += 1
         return rloc
 
     # Map-Notify-Ack
@@ -571,6 +586,7 @@ class MapServer:
         except NotifyRefusal as refusal:
             self.counters.drop(str(refusal))
             return []
+        self.counters["ack.accepted"] += 1
         assert isinstance(delivery.key, tuple)
         if delivery.key[0] == MOVE:
             return self._mobility.on_delivered(delivery.key, now)
