@@ -21,8 +21,9 @@ NAME = "lisp-mapserver"
 async def build(config: MapServerConfig, base: Path) -> Service:
     """The service of a configuration; `base` is where its relative paths start. Raises ConfigError."""
     # A full collection would walk every registration, a second or more, to find what is never there: what
-    # outlives the young generations here is not part of a cycle.
-    gc.set_threshold(10_000, 20, 1_000_000)
+    # outlives the young generations here is not part of a cycle. The young ones are kept small: everything
+    # received waits while one is collected.
+    gc.set_threshold(5_000, 2, 1_000_000)
     # Nonces of move notices must grow from one life of the daemon to the next: wall time does.
     durable = config.store is not None
     server = MapServer(
