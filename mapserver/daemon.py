@@ -23,7 +23,7 @@ async def build(config: MapServerConfig, base: Path) -> Service:
     # A full collection would walk every registration, a second or more, to find what is never there: what
     # outlives the young generations here is not part of a cycle. The young ones are kept small: everything
     # received waits while one is collected.
-    gc.set_threshold(5_000, 2, 1_000_000)
+    gc.set_threshold(2_000, 2, 1_000_000)
     # Nonces of move notices must grow from one life of the daemon to the next: wall time does.
     durable = config.store is not None
     server = MapServer(
