@@ -30,6 +30,8 @@ MAX_BACKLOG: Final = 65_536
 # Followers looked at in one go, whether they are sent something or not.
 MAX_VISITS: Final = 256
 _MAX_ENCODED: Final = 1_024
+# So many mappings inside a followed prefix are owed at a time, while its subscriber gets to know it.
+_PICTURE: Final = 256
 _RESYNC: Final = "resync"
 
 # A follower with what it is owed; None where there was nobody, and it is time for a pause.
@@ -137,11 +139,10 @@ class Publisher:
 
     def _everybody(self) -> Iterator[Visit]:
         for subscription in list(self._subscriptions):
-            match = self._registry.longest(subscription.prefix)
-            inside = self._registry.more_specifics(subscription.prefix, MAX_BACKLOG - 1)
             if self._subscriptions.get(subscription.prefix, subscription.identity.xtr_id) is subscription:
-                own = match.prefix if match is not None else subscription.prefix
-                yield subscription, (own, *(mapping.prefix for mapping in inside))
+                match = self._registry.longest(subscription.prefix)
+                subscription.told_to = subscription.prefix
+                yield subscription, (match.prefix if match is not None else subscription.prefix,)
 
     def owe(self, subscription: Subscription, prefix: Prefix) -> None:
         """Have a mapping's state told with the next Map-Notify."""
@@ -152,7 +153,11 @@ class Publisher:
 
     def pump(self, subscription: Subscription, now: float) -> list[Command]:
         """Send what is owed, unless the datagram under way has no room for any of it."""
-        if subscription.state is not State.ACTIVE or not subscription.backlog:
+        if subscription.state is not State.ACTIVE:
+            return []
+        if subscription.told_to is not None and not subscription.backlog and not subscription.in_flight:
+            self._owe_more(subscription)
+        if not subscription.backlog:
             return []
         news, count, records = self._next(subscription)
         if not news:
@@ -162,6 +167,13 @@ class Publisher:
         name = subscription.subscriber.name
         send = self.send(subscription, signed(subscription, count, records), now)
         return [send, *(Notice("mapping-published", {"eid": str(eid), "subscriber": name}) for eid in news)]
+
+    def _owe_more(self, subscription: Subscription) -> None:
+        """Some more of what is inside the prefix followed: a subscriber sets the pace of its own first picture."""
+        inside = self._registry.more_specifics(subscription.prefix, _PICTURE, subscription.told_to)
+        for mapping in inside:
+            self.owe(subscription, mapping.prefix)
+        subscription.told_to = inside[-1].prefix if len(inside) == _PICTURE else None
 
     def refreshed(self, subscription: Subscription, data: bytes) -> bytes:
         """What to send in place of an unacknowledged publication: the same, unless what it tells has changed."""

@@ -22,7 +22,7 @@ from mapserver.pacing import Pace, TokenBuckets
 from mapserver.policy import Policy, Subscriber
 from mapserver.publisher import Publisher, octets_of, signed
 from mapserver.registration import REGISTRATION_S, Registry
-from mapserver.resolver import Resolver, fit, hole, proxied
+from mapserver.resolver import MAX_RECORDS, Resolver, fit, hole, proxied
 from mapserver.subscription import PUBLICATION, PublicationKey, State, Subscription, Subscriptions
 
 MAX_MUTED: Final = 4_096
@@ -334,18 +334,18 @@ class PubSub:
         return self._publisher.send(subscription, self._confirmation(subscription), now)
 
     def _confirmation(self, subscription: Subscription) -> bytes:
-        """The signed Map-Notify that confirms, with the mappings as they are; what has no room is owed."""
+        """The signed Map-Notify that confirms, with the mappings as they are; what has no room follows."""
         current = self._resolver.current(subscription.prefix)
         if subscription.until is not None:
             ttl_min = int(self._policy.limits.temporary_subscription_s // 60)
             current = EidRecord.of(subscription.prefix, ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
-        inside = list(self._registry.more_specifics(subscription.prefix))
+        inside = self._registry.more_specifics(subscription.prefix, MAX_RECORDS)
         records = [current, *(proxied(mapping.record) for mapping in inside)]
         fitting = max(1, fit(records))
         for mapping in inside[: fitting - 1]:
             subscription.backlog.pop(mapping.prefix, None)
-        for mapping in inside[fitting - 1 :]:
-            self._publisher.owe(subscription, mapping.prefix)
+        told_to = inside[fitting - 2].prefix if fitting > 1 else subscription.prefix
+        subscription.told_to = told_to if len(inside) >= fitting else None
         octets = b"".join(map(octets_of, records[:fitting]))
         return signed(subscription, fitting, octets)
 

@@ -30,6 +30,7 @@ class Subscription:
     """One subscriber's interest in one EID prefix.
 
     `nonce` is the last one used for it; a request must exceed `floor`, which is the same but after a restart.
+    `told_to`: while the subscriber is told of everything inside its prefix, how far that has come.
     `until`: when it ends by itself (monotonic s), for the hole around an EID that nobody has.
     """
 
@@ -48,6 +49,7 @@ class Subscription:
     confirmed: bool = False  # at least once
     floor: int = -1
     until: float | None = None
+    told_to: Prefix | None = None
 
     @property
     def identity(self) -> XtrIdentity:

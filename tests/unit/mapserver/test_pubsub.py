@@ -103,6 +103,29 @@ def test_what_does_not_fit_the_confirmation_follows_as_publications() -> None:
     assert len(nonces) > 2
 
 
+def test_a_first_picture_of_many_comes_as_fast_as_it_is_acknowledged_and_is_complete() -> None:
+    bench = Bench()
+    hosts = [f"10.1.{third}.{host}/32" for third in range(4) for host in range(1, 251)]
+    wide = replace(ACCESS, prefixes=(SitePrefix(prefix("10.1.0.0/16")),))
+    bench.server.adopt(make_policy(wide, OTHER), bench.now)
+    for first in range(0, len(hosts), 50):
+        bench.register(*(record(host, NET1) for host in hosts[first : first + 50]), xtr=NET1)
+    bench.subscribe("10.1.0.0/16", 1_000)
+    told: set[str] = set()
+    while notifies := bench.notifies_to(FMCC):
+        (notify,) = notifies
+        told |= {str(entry.prefix) for entry in notify.records}
+        told -= {str(entry.prefix) for entry in notify.records if not entry.ttl_min}
+        (subscription,) = bench.server.pubsub.subscriptions()
+        assert len(subscription.backlog) <= 257
+        if len(told) > 500 and "10.1.3.250/32" in hosts:  # it goes while the picture is being told
+            hosts.remove("10.1.3.250/32")
+            bench.register(record("10.1.3.250/32", NET1, ttl_min=0), xtr=NET1)
+            assert bench.notifies_to(FMCC) == [], "the one under way is full"
+        bench.acknowledge(notify, PUBSUB_KEY, FMCC)
+    assert told == {"10.1.0.0/16", *hosts}
+
+
 def test_an_unregistered_prefix_is_confirmed_as_negative_and_followed_from_then_on() -> None:
     bench = Bench()
     (entry,) = bench.follow(NET).records
