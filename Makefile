@@ -11,7 +11,7 @@ help:
 	@echo "make test    lint, types and the whole test suite"
 	@echo "make chaos   everybody dies at every failpoint, SEEDS=$(SEEDS) times, in virtual time"
 	@echo "make model   every run of the handover's model, in SPIN; some minutes"
-	@echo "make hostile ten million malformed datagrams at the map server; takes long"
+	@echo "make hostile ten million malformed datagrams at the map server; ten minutes"
 	@echo "make setup   install what is missing and make .venv"
 	@echo "make fuzz    look for inputs that break what reads bytes; SECONDS=60 by default"
 	@echo "make mutants change the codec a few thousand times and see whether a test notices"
@@ -67,7 +67,7 @@ chaos: setup
 model: setup
 	@.venv/bin/python -m tests.model
 
-# Ten million malformed datagrams at the map server's engine.
+# Ten million malformed datagrams at the map server, over loopback; ten minutes.
 hostile: setup
 	.venv/bin/python -m tests.bench.hostile --datagrams 10000000
 

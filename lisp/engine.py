@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from lisp.wire import Address
 
 NonceSource = Callable[[], int]  # an unpredictable 64-bit number each time
+Refresh = Callable[[Hashable, bytes], bytes]  # what to send under a key in place of these octets
 
 # Seconds between the first transmission and the following ones, RFC 9301 section 5.7.
 REGISTER_RETRY_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
@@ -117,10 +118,10 @@ class Timers:
             heapq.heappop(heap)
         return heap[0][0] if heap else None
 
-    def due(self, now: float) -> list[Hashable]:
-        """Remove and return the keys that have come due, earliest first."""
+    def due(self, now: float, limit: int | None = None) -> list[Hashable]:
+        """Remove and return the keys that have come due, earliest first; at most `limit` of them."""
         keys: list[Hashable] = []
-        while (at := self.next_at()) is not None and at <= now:
+        while len(keys) != limit and (at := self.next_at()) is not None and at <= now:
             key = heapq.heappop(self._heap)[2]
             del self._at[key]
             keys.append(key)
@@ -158,11 +159,16 @@ class Retransmissions:
         self._timers.cancel(key)
         return self._outstanding.pop(key, None) is not None
 
-    def due(self, now: float) -> tuple[list[SendDatagram], list[Hashable]]:
-        """The datagrams to send again now, and the keys that have run out of tries."""
+    def due(
+        self, now: float, limit: int | None = None, refresh: Refresh | None = None
+    ) -> tuple[list[SendDatagram], list[Hashable]]:
+        """The datagrams to send again now, and the keys that have run out of tries; at most `limit` together.
+
+        `refresh` may give other octets for those it is shown: what was true when they were sent may be no more.
+        """
         resends: list[SendDatagram] = []
         exhausted: list[Hashable] = []
-        for key in self._timers.due(now):
+        for key in self._timers.due(now, limit):
             entry = self._outstanding[key]
             entry.tries += 1
             if entry.tries >= len(entry.delays_s):
@@ -170,6 +176,8 @@ class Retransmissions:
                 exhausted.append(key)
                 continue
             self._timers.set(key, now + entry.delays_s[entry.tries])
+            if refresh is not None:
+                entry.data = refresh(key, entry.data)
             resends.append(SendDatagram(entry.data, entry.destination))
         return resends, exhausted
 

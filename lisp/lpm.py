@@ -94,11 +94,16 @@ class PrefixTable(Generic[V]):
                 return self._exact[found]
         return None
 
-    def covered(self, prefix: Prefix, limit: int | None = None) -> Iterator[tuple[Prefix, V]]:
-        """The more-specific prefixes inside this one, itself excluded, in order; at most `limit`."""
+    def covered(
+        self, prefix: Prefix, limit: int | None = None, after: Prefix | None = None
+    ) -> Iterator[tuple[Prefix, V]]:
+        """The more-specific prefixes inside this one, itself excluded, in order; at most `limit`.
+
+        `after`: one of them, to go on from.
+        """
         if prefix.length == prefix.width:
             return iter(())
-        inside = list(islice(takewhile(prefix.covers, self._order.above(prefix)), limit))
+        inside = list(islice(takewhile(prefix.covers, self._order.above(after or prefix)), limit))
         return iter([(found, self._exact[found]) for found in inside])
 
     def shared_bits(self, asked: Prefix) -> int:

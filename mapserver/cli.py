@@ -22,7 +22,10 @@ WATCHED: Final = (
     "eid-withdrawn",
     "eid-expired",
     "eid-ping-pong",
+    "eid-damped",
+    "eid-calm",
     "registration-refused",
+    "subscription-refused",
     "move-unacknowledged",
 )
 POLL_S: Final = 0.25

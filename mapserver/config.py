@@ -16,6 +16,11 @@ xtr_id = "000102030405060708090a0b0c0d0e0f"
 keys = [{ id = 1, file = "fmcc.key" }]
 prefixes = ["10.0.0.0/8"]
 rlocs = ["192.0.2.31"]
+
+[damping]                                     # of EIDs that flap: see mapserver.damping
+half_life_s = 30.0
+suppress_at = 5.0
+reuse_at = 2.0
 """
 
 from pathlib import Path
@@ -34,6 +39,7 @@ from lisp.runtime.config import (
     load_chain,
 )
 from lisp.wire import XtrIdentity
+from mapserver.damping import Damping
 from mapserver.policy import Limits, Policy, Site, SitePrefix, Subscriber
 
 
@@ -90,7 +96,24 @@ class LimitsSection(Section):
     replay_entries: int = Field(default=Limits().replay_entries, gt=0)
     subscriptions: int = Field(default=Limits().subscriptions, gt=0)
     subscriptions_per_subscriber: int = Field(default=Limits().subscriptions_per_subscriber, gt=0)
+    subscription_requests_per_s: float = Field(default=Limits().subscription_requests_per_s, ge=1)
+    publications_per_s: float = Field(default=Limits().publications_per_s, ge=1)
+    temporary_subscription_s: float = Field(default=Limits().temporary_subscription_s, ge=60)
     replies_per_s_per_rloc: float = Field(default=Limits().replies_per_s_per_rloc, ge=1)
+
+
+class DampingSection(Section):
+    """`[damping]`: when publications of an EID that flaps stop and go on; penalties are in moves."""
+
+    half_life_s: float = Field(default=Damping().half_life_s, gt=0)
+    suppress_at: float = Field(default=Damping().suppress_at, gt=1)
+    reuse_at: float = Field(default=Damping().reuse_at, gt=0)
+
+    @model_validator(mode="after")
+    def _ends_below_where_it_begins(self) -> "DampingSection":
+        if self.reuse_at >= self.suppress_at:
+            raise ValueError("reuse_at: it must be less than suppress_at")
+        return self
 
 
 class MapServerConfig(Section):
@@ -103,6 +126,7 @@ class MapServerConfig(Section):
     sites: list[SiteSection] = Field(alias="site", min_length=1)
     subscribers: list[SubscriberSection] = Field(alias="subscriber", default=[])
     limits: LimitsSection = LimitsSection()
+    damping: DampingSection = DampingSection()
 
     @model_validator(mode="after")
     def _one_address_per_family(self) -> "MapServerConfig":
@@ -118,6 +142,6 @@ class MapServerConfig(Section):
         subscribers = tuple(subscriber.subscriber(base) for subscriber in self.subscribers)
         limits = Limits(**self.limits.model_dump())
         try:
-            return Policy(sites, subscribers, limits, tuple(self.listen))
+            return Policy(sites, subscribers, limits, tuple(self.listen), Damping(**self.damping.model_dump()))
         except ValueError as error:
             raise ConfigError(str(error)) from None

@@ -11,7 +11,7 @@ from lisp.runtime.daemon import daemon_command
 from lisp.runtime.service import Service
 from mapserver import shows
 from mapserver.config import MapServerConfig
-from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce
+from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce, StoreSubscription
 from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
 
@@ -21,18 +21,22 @@ NAME = "lisp-mapserver"
 async def build(config: MapServerConfig, base: Path) -> Service:
     """The service of a configuration; `base` is where its relative paths start. Raises ConfigError."""
     # A full collection would walk every registration, a second or more, to find what is never there: what
-    # outlives the young generations here is not part of a cycle.
-    gc.set_threshold(10_000, 20, 1_000_000)
+    # outlives the young generations here is not part of a cycle. The young ones are kept small: everything
+    # received waits while one is collected.
+    gc.set_threshold(2_000, 2, 1_000_000)
     # Nonces of move notices must grow from one life of the daemon to the next: wall time does.
     durable = config.store is not None
-    server = MapServer(config.policy(base), first_nonce=time.time_ns() // 1_000, durable=durable)
+    server = MapServer(
+        config.policy(base),
+        first_nonce=time.time_ns() // 1_000,
+        durable=durable,
+        keeps_state=config.state is not None,
+    )
     control = base / config.control if config.control else None
     service = Service(NAME, server, listen=config.listen, control=control)
     if config.store is not None:
         _keep_everything(service, server, base / config.store)
-    elif config.state is None:
-        service.on(PersistState, lambda _command: None)
-    else:
+    elif config.state is not None:
         _keep_state(service, server, base / config.state)
     service.reloading(lambda new: service.carry_out(server.adopt(new.policy(base), service.now())))
     service.show("status", lambda _: shows.status(server))
@@ -54,16 +58,14 @@ def _keep_everything(service: Service, server: MapServer, path: Path) -> None:
             server.restore_mapping(
                 stored.site, stored.key_id, tally, stored.register, stored.source, stored.age_s, service.now()
             )
-        state = store.state()
-        if state is not None:
-            server.restore(state, service.now())
+        server.restore_subscriptions(store.subscriptions(), service.now())
     except (OSError, sqlite3.Error, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path}: the store cannot be used ({error}); remove it to start without") from None
     gc.freeze()
     service.on(SendDatagram, store.deliver)
     service.on(StoreNonce, store.put_nonce)
     service.on(StoreMapping, store.put_mapping)
-    service.on(PersistState, store.put_state)
+    service.on(StoreSubscription, store.put_subscription)
     service.spawn(store.write_forever())
     service.closing(store.close)
 

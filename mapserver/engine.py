@@ -50,12 +50,13 @@ from lisp.wire import (
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from mapserver import plain_register, plain_request
 from mapserver.admission import Admitted, Refused, admit, codec_register, registrant_of
+from mapserver.damping import Damper
 from mapserver.mobility import MOVE, Mobility
-from mapserver.notifier import Notifier, NotifyRefusal
-from mapserver.pacing import TokenBuckets
+from mapserver.notifier import MAX_MOVE_NOTICES, Notifier, NotifyRefusal
+from mapserver.pacing import Credit, Pace, TokenBuckets
 from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
-from mapserver.pubsub import Denied, Dropped, PubSub, ReplayedSubscription
+from mapserver.pubsub import Declined, Denied, Dropped, PubSub, ReplayedSubscription
 from mapserver.registration import (
     PING_PONG_MOVES,
     PING_PONG_WINDOW_S,
@@ -121,24 +122,38 @@ class StoreMapping(Command):
     contributions: tuple[Contribution, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StoreSubscription(Command):
+    """What is to be known of a subscription after a restart: durable before a Map-Notify that follows."""
+
+    eid: str
+    xtr_id: str
+    state: MappingABC[str, Any]
+
+
 class MapServer:
     """Map-Resolver and Map-Server. Owns the registrations; knows no sockets and no clock."""
 
-    def __init__(self, policy: Policy, first_nonce: int, *, durable: bool = False) -> None:
+    def __init__(self, policy: Policy, first_nonce: int, *, durable: bool = False, keeps_state: bool = True) -> None:
         """`first_nonce` starts the nonces of move notices: larger at every start of the daemon.
 
-        `durable`: command that registrations and their nonces be stored, one by one as they change.
+        `durable`: command that registrations, nonces and subscriptions be stored, one by one as they change.
+        Otherwise `keeps_state`: command that nonces and subscriptions be stored, all of them.
         """
         self.policy = policy
         self._durable = durable
+        self._keeps_state = keeps_state and not durable
         self.counters = Counters()
         self.registry = Registry()
         self.ledger = NonceLedger(policy.limits.replay_entries)
         self._resolver = Resolver(policy, self.registry)
-        self._notifier = Notifier()
+        self._pace = Pace(policy.limits.publications_per_s)
+        self._notifier = Notifier(self._pace, policy.limits.subscriptions + MAX_MOVE_NOTICES)
         self._mobility = Mobility(self.registry, self._notifier, first_nonce)
-        self.pubsub = PubSub(policy, self.registry, self._resolver, self._notifier, self.counters)
+        self._damper = Damper(policy.damping)
+        self.pubsub = PubSub(policy, self.registry, self._resolver, self._notifier, self._pace, self.counters)
         self._per_rloc = TokenBuckets(policy.limits.replies_per_s_per_rloc)
+        self._credit = Credit()
         self._repetitions = RateLimiter(REPLY_INTERVAL_S)
         self._notices = RateLimiter(NOTICE_INTERVAL_S, max_keys=1_024)
         self._persist_at: float | None = None
@@ -159,19 +174,30 @@ class MapServer:
 
     def deadline(self) -> float | None:
         """When to call with a Tick: an expiry, a retransmission, or state to be stored."""
-        return earliest(self.registry.next_at(), self._notifier.next_at(), self._persist_at)
+        return earliest(
+            self.registry.next_at(),
+            self._notifier.next_at(),
+            self.pubsub.next_at(),
+            self._damper.next_at(),
+            self._persist_at,
+        )
 
     def snapshot(self) -> dict[str, Any]:
         """What must survive a restart, JSON-able: nonces, and who had subscribed."""
         nonces = {} if self._durable else self.ledger.snapshot()
-        return {"version": SNAPSHOT_VERSION, "nonces": nonces, **self.pubsub.snapshot()}
+        return {"version": SNAPSHOT_VERSION, "nonces": nonces, "subscriptions": self.pubsub.snapshot()}
 
     def restore(self, state: MappingABC[str, Any], now: float) -> None:
         """Take over a snapshot. Raises ValueError, KeyError or TypeError when it is none."""
         if state["version"] != SNAPSHOT_VERSION:
             raise ValueError(f"state of version {state['version']}, {SNAPSHOT_VERSION} is expected")
         self.ledger.restore(state["nonces"])
-        self.pubsub.restore(state, now)
+        # Nonces of ended subscriptions once had a list of their own.
+        self.restore_subscriptions([*state["subscriptions"], *state.get("last_nonces", ())], now)
+
+    def restore_subscriptions(self, stored: list[MappingABC[str, Any]], now: float) -> None:
+        """Take over stored subscriptions, after the registrations. Raises like `restore`."""
+        self.pubsub.restore(stored, now, registered=self._durable)
 
     def adopt(self, policy: Policy, now: float) -> list[Command]:
         """Go on under another policy. What it no longer allows ends as if withdrawn; the rest stays as it is."""
@@ -184,8 +210,10 @@ class MapServer:
                 commands.append(self._store_mapping(change.prefix, now))
             commands += self._announce(change, now)
         self.pubsub.adopt(policy)
-        self._persist_soon(now)
-        return commands
+        self._pace.rate_per_s = policy.limits.publications_per_s
+        self._notifier.max_outstanding = policy.limits.subscriptions + MAX_MOVE_NOTICES
+        self._damper.damping = policy.damping
+        return self._subscriptions_stored(now) + commands
 
     def restore_mapping(
         self, site: str, key_id: int, tally: NonceTally, register: bytes, source: Endpoint, age_s: float, now: float
@@ -228,12 +256,16 @@ class MapServer:
             if self._durable:
                 commands.append(self._store_mapping(change.prefix, now))
             commands += self._announce(change, now)
-        resends, failed = self._notifier.due(now)
+        resends, failed = self._notifier.due(now, self.pubsub.refreshed)
         self.counters["out.retransmissions"] += len(resends)
         commands += resends
         for key in failed:
             assert isinstance(key, tuple)
             commands += self._mobility.on_failed(key) if key[0] == MOVE else self.pubsub.on_failed(key)
+        for prefix in self._damper.due(now):
+            commands += [Notice("eid-calm", {"eid": str(prefix)}), *self.pubsub.publish(prefix, now)]
+        commands += self.pubsub.on_tick(now)
+        commands += self._subscriptions_stored(now)
         if self._persist_at is not None and now >= self._persist_at:
             self._persist_at = None
             commands.append(PersistState(self.snapshot()))
@@ -384,13 +416,13 @@ class MapServer:
 
     def _announce(self, change: Change, now: float) -> list[Command]:
         """Tell everybody whom a changed mapping concerns."""
-        if len(self.pubsub):
-            self._persist_soon(now)
-        return [
-            *self._change_notices(change),
-            *self._mobility.on_change(change, now),
-            *self.pubsub.on_change(change, now),
-        ]
+        commands = [*self._change_notices(change), *self._mobility.on_change(change, now)]
+        if (change.moved or change.cause is Cause.WITHDRAWN) and self._damper.flapped(change.prefix, now):
+            commands.append(Notice("eid-damped", {"eid": str(change.prefix), "xtr": change.by.owner}))
+        if change.prefix in self._damper:
+            self.counters["publication-damped"] += 1
+            return commands
+        return commands + self.pubsub.publish(change.prefix, now)
 
     def _change_notices(self, change: Change) -> list[Command]:
         eid, xtr = str(change.prefix), change.by.owner
@@ -421,7 +453,7 @@ class MapServer:
         try:
             plain = plain_request.read(data)
             if plain is not None and (answer := self._resolver.octets(plain.asked)) is not None:
-                return self._answer(plain, answer, now)
+                return self._answer(plain, answer, len(data), now)
             if len(data) > MAX_REQUEST_OCTETS:
                 raise Dropped("request-too-large")
             outer = decode(data)
@@ -442,12 +474,26 @@ class MapServer:
             self.counters.drop(str(drop))
         return []
 
-    def _answer(self, request: PlainRequest, answer: tuple[int, bytes, int], now: float) -> list[Command]:
+    def _answer(
+        self, request: PlainRequest, answer: tuple[int, bytes, int], received: int, now: float
+    ) -> list[Command]:
         """A Map-Reply whose records are at hand as octets."""
         count, octets, revision = answer
         rloc = self._allowed_rloc(request.itr_rlocs, request.asked, revision, now)
         data = _REPLY_HEAD.pack(2 << 28 | count, request.nonce) + octets
-        return [SendDatagram(data, Endpoint(rloc, request.source_port))]
+        return self._within_credit(data, Endpoint(rloc, request.source_port), request.asked, received)
+
+    def _within_credit(self, reply: bytes, to: Endpoint, asked: Prefix, received: int) -> list[Command]:
+        """A Map-Reply as large as the ITR-RLOC's credit allows, the narrowest there is if need be."""
+        if not self._credit.covers(to.address.packed, received, len(reply)):
+            record = self._resolver.narrow(asked)
+            narrow = encode(MapReply(int.from_bytes(reply[4:12], "big"), (record,))) if record is not None else reply
+            if not self._credit.covers(to.address.packed, 0, len(narrow)):
+                raise Dropped("amplification-limit")
+            self.counters["reply.narrowed"] += 1
+            reply = narrow
+        self.counters["out.map-reply"] += 1
+        return [SendDatagram(reply, to)]
 
     def _on_map_request(self, outer: EncapsulatedControlMessage, request: MapRequest, now: float) -> list[Command]:
         _check_request(outer, request)
@@ -465,9 +511,25 @@ class MapServer:
                 self.counters["subscription.denied"] += 1
                 denied = _negative(record, Action.DROP_POLICY_DENIED)
                 return self._reply(outer, request, prefix, Answer((denied,)), now)
-            if commands is not None:
-                self._persist_soon(now)
-                return commands
+            except Declined as declined:
+                notices = self._declined(str(declined), request, now)
+                return [*notices, *self._answered(outer, request, prefix, now)]
+            self.counters["subscription.accepted"] += 1
+            return self._subscriptions_stored(now) + commands
+        return self._answered(outer, request, prefix, now)
+
+    def _declined(self, reason: str, request: MapRequest, now: float) -> list[Command]:
+        """A subscription that cannot be granted: an operator hears of it, the subscriber gets a Map-Reply."""
+        self.counters[f"subscription.declined.{reason}"] += 1
+        subscriber = self.policy.subscriber(request.identity) if request.identity is not None else None
+        if subscriber is None or not self._notices.allow((reason, subscriber.name), now):
+            return []
+        return [Notice("subscription-refused", {"reason": reason, "subscriber": subscriber.name})]
+
+    def _answered(
+        self, outer: EncapsulatedControlMessage, request: MapRequest, prefix: Prefix, now: float
+    ) -> list[Command]:
+        """The ordinary answer to a Map-Request (RFC 9301 section 8.3)."""
         resolution = self._resolver.resolve(prefix)
         if isinstance(resolution, Forward):
             if not self._per_rloc.take(resolution.etr.address.packed, now):
@@ -499,8 +561,8 @@ class MapServer:
         # Where the only one is "no address" (a request to unsubscribe), the source of the request.
         candidates = [outer.source] if [rloc.afi for rloc in plain] == [0] else plain
         rloc = self._allowed_rloc(candidates, asked, answer.revision, now)
-        reply = MapReply(request.nonce, answer.records)
-        return [SendDatagram(encode(reply), Endpoint(rloc, outer.source_port))]
+        reply = encode(MapReply(request.nonce, answer.records))
+        return self._within_credit(reply, Endpoint(rloc, outer.source_port), asked, len(outer.inner))
 
     def _allowed_rloc(self, candidates: list[Address], asked: Prefix, revision: int, now: float) -> Address:
         """Where a Map-Reply goes: the first ITR-RLOC we can and may send to, unless it has had enough."""
@@ -511,7 +573,6 @@ class MapServer:
             raise Dropped("reply-rate-limited")
         if not self._per_rloc.take(rloc.packed, now):
             raise Dropped("rloc-rate-limited")
-        self.counters["out.map-reply"] += 1
         return rloc
 
     # Map-Notify-Ack
@@ -525,14 +586,27 @@ class MapServer:
         except NotifyRefusal as refusal:
             self.counters.drop(str(refusal))
             return []
-        self._persist_soon(now)
+        self.counters["ack.accepted"] += 1
         assert isinstance(delivery.key, tuple)
         if delivery.key[0] == MOVE:
             return self._mobility.on_delivered(delivery.key, now)
-        return self.pubsub.on_delivered(delivery, now)
+        commands = self.pubsub.on_delivered(delivery, now)
+        return self._subscriptions_stored(now) + commands
+
+    def _subscriptions_stored(self, now: float) -> list[Command]:
+        """Have the subscriptions that have changed stored, before what follows is sent."""
+        touched = self.pubsub.touched()
+        if not self._durable:
+            if touched:
+                self._persist_soon(now)
+            return []
+        return [
+            StoreSubscription(str(prefix), xtr_id.hex(), self.pubsub.stored(prefix, xtr_id))
+            for prefix, xtr_id in touched
+        ]
 
     def _persist_soon(self, now: float) -> None:
-        if self._persist_at is None:
+        if self._persist_at is None and self._keeps_state:
             self._persist_at = now + PERSIST_DELAY_S
 
 

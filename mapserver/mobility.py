@@ -81,4 +81,4 @@ class Mobility:
         notify = MapNotify(nonce, (proxied(record),), flags, identity=loser.identity)
         key: MoveKey = (MOVE, prefix, loser.owner)
         to = (loser.endpoint,)
-        return [self._notifier.send(key, notify, loser.key, loser.site.keys, to, now)]
+        return [self._notifier.send(key, loser.registrant.mac.seal(notify), loser.site.macs, to, now)]

@@ -1,9 +1,17 @@
-"""Token buckets: how much we say to one address that a packet named."""
+"""How much we say: to an address that a packet named, and of what nobody asked for."""
 
 from collections.abc import Hashable
+from typing import Final
 
 # Addresses remembered. At the cap, full buckets are forgotten first; if there are none, new addresses wait.
 MAX_BUCKETS = 65_536
+# What an address nobody has asked for yet is sent beyond the question: a record of a dozen locators.
+FIRST_OCTETS: Final = 256
+MAX_CREDIT: Final = 65_536
+# Map-Notifies that may go out in one go: a millisecond or two, after which received datagrams get their turn.
+SLICE: Final = 32
+# So many are saved up before a timer is worth its while.
+_WORTHWHILE: Final = 8
 
 
 class TokenBuckets:
@@ -28,3 +36,46 @@ class TokenBuckets:
         # A bucket untouched for a second is full again: forgetting it changes nothing.
         self._buckets = {k: bucket for k, bucket in self._buckets.items() if now - bucket[1] < 1.0}
         return len(self._buckets) < MAX_BUCKETS
+
+
+class Credit:
+    """Octets that may go to an address: as many as were asked with in its name, and a few to begin with.
+
+    Whoever asks is not authenticated and may have lied about its address. What it draws there is no more
+    than it could have sent there itself.
+    """
+
+    def __init__(self) -> None:
+        self._balances: dict[Hashable, int] = {}
+
+    def covers(self, key: Hashable, received: int, answer: int) -> bool:
+        """Whether a question of `received` octets may be answered with so many; if so, they are spent."""
+        balance = min(self._balances.get(key, FIRST_OCTETS), MAX_CREDIT) + received
+        covered = answer <= balance
+        if len(self._balances) >= MAX_BUCKETS:
+            self._balances.clear()
+        self._balances[key] = balance - answer if covered else balance
+        return covered
+
+
+class Pace:
+    """Unsolicited Map-Notifies, so many a second in slices of at most SLICE (RFC 9437 section 5)."""
+
+    def __init__(self, rate_per_s: float) -> None:
+        self.rate_per_s = rate_per_s
+        self._tokens = float(SLICE)
+        self._since = float("-inf")
+
+    def room(self, now: float) -> int:
+        """How many may go out now."""
+        self._tokens = min(float(SLICE), self._tokens + (now - self._since) * self.rate_per_s)
+        self._since = now
+        return max(0, int(self._tokens))
+
+    def spend(self, count: int = 1) -> None:
+        """Count what goes out; what could not wait is counted too, and others wait for it."""
+        self._tokens -= count
+
+    def next_at(self) -> float:
+        """When there is room again (monotonic s)."""
+        return self._since + max(0.0, _WORTHWHILE - self._tokens) / self.rate_per_s

@@ -9,6 +9,7 @@ from typing import Final
 
 from lisp.lpm import PrefixTable
 from lisp.wire import Address, KeyChain, Prefix, XtrIdentity
+from mapserver.damping import Damping
 from mapserver.mac import Mac
 
 AFI_IPV4: Final = 1
@@ -55,6 +56,15 @@ class Subscriber:
     keys: KeyChain
     prefixes: tuple[Prefix, ...]
     rlocs: frozenset[Address] = frozenset()
+    macs: Mapping[int, Mac] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "macs", {key.key_id: Mac(key) for key in self.keys.keys})
+
+    @property
+    def mac(self) -> Mac:
+        """What its Map-Notifies are signed with."""
+        return self.macs[self.keys.signing_key.key_id]
 
     def may_follow(self, prefix: Prefix) -> bool:
         """Whether this subscriber may subscribe to `prefix`."""
@@ -69,8 +79,11 @@ class Limits:
     records_per_register: int = 64
     locators_per_record: int = 32
     replay_entries: int = 65_536
-    subscriptions: int = 65_536
-    subscriptions_per_subscriber: int = 4_096
+    subscriptions: int = 131_072
+    subscriptions_per_subscriber: int = 16_384
+    subscription_requests_per_s: float = 1_000.0  # of one subscriber
+    publications_per_s: float = 5_000.0  # to all subscribers together, retransmissions included
+    temporary_subscription_s: float = 900.0
     replies_per_s_per_rloc: float = 200.0
 
 
@@ -85,6 +98,7 @@ class Policy:
     subscribers: tuple[Subscriber, ...] = ()
     limits: Limits = field(default_factory=Limits)
     addresses: tuple[Address, ...] = ()
+    damping: Damping = field(default_factory=Damping)
     configured: PrefixTable[tuple[Site, SitePrefix]] = field(default_factory=PrefixTable, init=False)
     _subscribers: dict[bytes, Subscriber] = field(default_factory=dict, init=False)
 

@@ -1,66 +1,44 @@
-"""Publish/subscribe (RFC 9437): subscribers learn of every change of a mapping they follow.
+"""Publish/subscribe (RFC 9437): who may subscribe, to what, and how subscriptions begin and end.
 
 A subscription is kept under (EID prefix, xTR-ID) and goes through two states:
 
     CONFIRMING   its Map-Notify, with the nonce of the request, awaits the acknowledgement
-    ACTIVE       changes are published, each Map-Notify with the next nonce
+    ACTIVE       changes are published, each Map-Notify with the next nonce (mapserver.publisher)
 
-At most one Map-Notify per subscription is outstanding. Changes that happen meanwhile join the next one,
-together with whatever is not acknowledged yet, so the newest Map-Notify always carries everything the
-subscriber may have missed, in its present state. That makes delivery independent of the order in which
-datagrams arrive: RFC 9437 section 6 has a subscriber drop a publication older than the last it saw, and a
-retransmission of the older of two would be lost to it for good.
+Only configured subscribers are served, to RLOCs the configuration allows. Whoever asks for an EID inside
+which and around which nothing is configured follows, for a while, the widest prefix around it that is as
+empty (section 5): what appears there is published, and asking for every EID of it takes one subscription.
 
-Only configured subscribers are served, to RLOCs the configuration allows. An EID prefix that touches
-nothing configured is refused with the ordinary negative reply (section 5 leaves the choice).
+What cannot be granted is answered like any other Map-Request (section 5); only policy denies (ACT 4).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Final
 
-from lisp.engine import Command, Counters, Endpoint, Notice, SendDatagram
-from lisp.lpm import PrefixTable
-from lisp.wire import (
-    CONTROL_PORT,
-    Action,
-    Address,
-    EidRecord,
-    MapNotify,
-    MapRequest,
-    NotifyFlag,
-    Prefix,
-    XtrIdentity,
-    seal,
-)
+from lisp.engine import Command, Counters, Endpoint, Notice, SendDatagram, Timers, earliest
+from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, MapRequest, Prefix, XtrIdentity
 from mapserver.notifier import Delivery, Notifier
+from mapserver.pacing import Pace, TokenBuckets
 from mapserver.policy import Policy, Subscriber
-from mapserver.registration import Change, Registry
-from mapserver.resolver import Resolver, fit, proxied
+from mapserver.publisher import Publisher, octets_of, signed
+from mapserver.registration import REGISTRATION_S, Registry
+from mapserver.resolver import MAX_RECORDS, Resolver, fit, hole, proxied
+from mapserver.subscription import PUBLICATION, PublicationKey, State, Subscription, Subscriptions
 
-PUBLICATION: Final = "publication"
-PublicationKey = tuple[str, Prefix, bytes]
-
-# Changes that wait for a subscriber who does not answer. Beyond, the oldest is forgotten: whoever was away
-# that long subscribes anew and is told everything.
-MAX_BACKLOG: Final = 65_536
 MAX_MUTED: Final = 4_096
-MAX_LAST_NONCES: Final = 65_536
 # Nonces grow by one; a request that jumps to the end of the number space would leave no room to publish.
 MAX_NONCE: Final = 2**64 - 2**32
-
-
-class State(StrEnum):
-    """Where a subscription stands."""
-
-    CONFIRMING = "confirming"
-    ACTIVE = "active"
+# What is stored is not written at every publication: after a restart nonces go on from beyond any that the
+# last life can have used since.
+RESTART_LEAP: Final = 2**20
 
 
 class Denied(Exception):
     """A subscription that policy does not allow: answered with a negative Map-Reply, ACT 4."""
+
+
+class Declined(Exception):
+    """A subscription that cannot be granted now: the request is answered like one without the N bit."""
 
 
 class Dropped(Exception):
@@ -71,111 +49,93 @@ class ReplayedSubscription(Dropped):
     """A request whose nonce is not newer than the last: no answer, but an operator should hear of it."""
 
 
-@dataclass(slots=True)
-class Subscription:
-    """One subscriber's interest in one EID prefix."""
-
-    subscriber: Subscriber
-    prefix: Prefix
-    rlocs: tuple[Endpoint, ...]
-    nonce: int
-    since: float
-    state: State = State.CONFIRMING
-    backlog: dict[Prefix, None] = field(default_factory=dict)
-    in_flight: tuple[Prefix, ...] = ()
-    muted: set[Prefix] = field(default_factory=set)
-    published: int = 0
-    acknowledged: int = 0
-    unreachable: bool = False
-    confirmed: bool = False  # at least once
-
-    @property
-    def identity(self) -> XtrIdentity:
-        """Who subscribed."""
-        return self.subscriber.identity
-
-    @property
-    def key(self) -> PublicationKey:
-        """The key of its Map-Notifies with the notifier."""
-        return (PUBLICATION, self.prefix, self.identity.xtr_id)
-
-
 class PubSub:
     """All subscriptions, and what they are owed."""
 
     def __init__(
-        self, policy: Policy, registry: Registry, resolver: Resolver, notifier: Notifier, counters: Counters
+        self,
+        policy: Policy,
+        registry: Registry,
+        resolver: Resolver,
+        notifier: Notifier,
+        pace: Pace,
+        counters: Counters,
     ) -> None:
-        self._policy = policy
         self._registry = registry
         self._resolver = resolver
         self._notifier = notifier
-        self._counters = counters
-        self._table: PrefixTable[dict[bytes, Subscription]] = PrefixTable()
-        self._last_nonces: dict[tuple[bytes, Prefix], int] = {}
-        self._count = 0
-        self._per_subscriber: Counter[str] = Counter()
+        self._subscriptions = Subscriptions()
+        self._publisher = Publisher(self._subscriptions, registry, notifier, pace, counters)
+        self._ends = Timers()
+        self._touched: dict[tuple[Prefix, bytes], None] = {}
+        self._use(policy)
+
+    def _use(self, policy: Policy) -> None:
+        self._policy = policy
+        self._requests = TokenBuckets(policy.limits.subscription_requests_per_s)
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._subscriptions)
 
     def subscriptions(self) -> Iterator[Subscription]:
         """All subscriptions."""
-        for _, holders in self._table.items():
-            yield from list(holders.values())
+        return iter(self._subscriptions)
 
     def adopt(self, policy: Policy) -> None:
         """Go on under another policy; subscriptions it does not allow end without a word."""
-        self._policy = policy
-        for subscription in list(self.subscriptions()):
+        self._use(policy)
+        for subscription in self._subscriptions:
             subscriber = policy.subscriber(subscription.identity)
             if subscriber is None or not subscriber.may_follow(subscription.prefix):
                 self._remove(subscription)
-                continue
-            self._per_subscriber[subscription.subscriber.name] -= 1
-            self._per_subscriber[subscriber.name] += 1
-            subscription.subscriber = subscriber
+            else:
+                self._subscriptions.hand_over(subscription, subscriber)
 
-    def request(self, request: MapRequest, prefix: Prefix, source: Address, now: float) -> list[Command] | None:
+    def request(self, request: MapRequest, prefix: Prefix, source: Address, now: float) -> list[Command]:
         """A Map-Request with the N bit; `source` is its (inner) source address.
 
-        None where it is to be treated as an ordinary Map-Request. Raises Denied or Dropped.
+        Raises Denied, Declined or Dropped.
         """
         if request.identity is None:
-            return None
+            raise Declined("subscription-without-xtr-id")
         subscriber = self._policy.subscriber(request.identity)
         if subscriber is None or not subscriber.may_follow(prefix):
             raise Denied
-        existing = (self._table.get(prefix) or {}).get(subscriber.identity.xtr_id)
         if [rloc.afi for rloc in request.itr_rlocs if isinstance(rloc, Address)] == [0]:
-            self._check_nonce(request, prefix, existing)
             return self._unsubscribe(request, prefix, subscriber, source, now)
         rlocs = self._usable_rlocs(request, subscriber)
+        asked, prefix = prefix, self._followed(prefix, subscriber)
+        existing = self._subscriptions.get(prefix, subscriber.identity.xtr_id)
         if existing is not None and self._is_repetition(request, existing, rlocs):
             repeated = self._notifier.again(existing.key, now)
             return [repeated] if repeated else []
-        self._check_nonce(request, prefix, existing)
-        if existing is None and not self._has_room(subscriber):
-            self._counters["subscription-limit"] += 1
-            return None
-        if not self._policy.touches(prefix):
-            return None
+        try:
+            self._check_nonce(request, prefix, existing)
+        except ReplayedSubscription:
+            if asked == prefix:
+                raise
+            # Another EID of the hole, whose nonces the subscriber has counted apart so far.
+            raise Declined("subscription-nonce-of-another-eid") from None
+        self._check_limits(subscriber, existing, now)
         if existing is None:
             return self._subscribe(Subscription(subscriber, prefix, rlocs, request.nonce, now), now)
         return self._renew(existing, rlocs, request.nonce, now)
 
-    def on_change(self, change: Change, now: float) -> list[Command]:
-        """Publish a changed mapping to everybody who follows it."""
-        commands: list[Command] = []
-        for subscription in self._followers(change):
-            self._owe(subscription, change.prefix)
-            if change.after is None and subscription.prefix.length >= change.prefix.length:
-                # What the subscriber followed is gone; what is around it takes its place.
-                around = self._registry.longest(subscription.prefix)
-                if around is not None:
-                    self._owe(subscription, around.prefix)
-            commands += self._pump(subscription, now)
-        return commands
+    def publish(self, prefix: Prefix, now: float) -> list[Command]:
+        """Publish the state of a mapping to everybody who follows it."""
+        return self._publisher.on_change(prefix, now)
+
+    def on_tick(self, now: float) -> list[Command]:
+        """Publish more of what has to wait, and end the subscriptions whose time has come."""
+        for key in self._ends.due(now):
+            subscription = self._find(key)
+            if subscription is not None:
+                self._remove(subscription)
+        return self._publisher.work(now)
+
+    def next_at(self) -> float | None:
+        """When to call `on_tick`."""
+        return earliest(self._ends.next_at(), self._publisher.next_at())
 
     def on_delivered(self, delivery: Delivery, now: float) -> list[Command]:
         """A subscriber has acknowledged."""
@@ -183,15 +143,18 @@ class PubSub:
         if subscription is None:
             return []
         # What could be reached is where the next one goes first.
-        others = tuple(rloc for rloc in subscription.rlocs if rloc != delivery.endpoint)
-        subscription.rlocs = (delivery.endpoint, *others)
+        if subscription.rlocs[0] != delivery.endpoint:
+            others = tuple(rloc for rloc in subscription.rlocs if rloc != delivery.endpoint)
+            subscription.rlocs = (delivery.endpoint, *others)
         subscription.unreachable = False
+        subscription.floor = subscription.nonce
         name, notices = subscription.subscriber.name, list[Command]()
         if subscription.state is State.CONFIRMING:
             subscription.state = State.ACTIVE
             if not subscription.confirmed:
                 fields = {"eid": str(subscription.prefix), "subscriber": name}
                 notices.append(Notice("subscription-confirmed", fields))
+                self._touch(subscription)
             subscription.confirmed = True
         else:
             subscription.acknowledged += 1
@@ -200,7 +163,18 @@ class PubSub:
                 for prefix in subscription.in_flight
             ]
         subscription.in_flight = ()
-        return notices + self._pump(subscription, now)
+        return notices + self._publisher.pump(subscription, now)
+
+    def refreshed(self, key: Hashable, data: bytes) -> bytes:
+        """What to send in place of a Map-Notify that nobody has acknowledged yet: the present state.
+
+        A confirmation stays as it is, because its nonce is the request's and a subscriber may drop other
+        words under a nonce it has seen. What has changed since follows it.
+        """
+        subscription = self._find(key)
+        if subscription is None or subscription.state is State.CONFIRMING:
+            return data
+        return self._publisher.refreshed(subscription, data)
 
     def on_failed(self, key: PublicationKey) -> list[Command]:
         """Nobody acknowledged, at any of the subscriber's RLOCs.
@@ -215,50 +189,81 @@ class PubSub:
         if subscription.state is State.CONFIRMING:
             self._remove(subscription)
             refusal = EidRecord.of(subscription.prefix, ttl_min=0, action=Action.DROP_AUTH_FAILURE)
-            last_word = _notify(subscription, (refusal,))
-            data = seal(last_word, subscription.subscriber.keys.signing_key)
-            gone = Notice("subscription-unconfirmed", fields)
-            return [SendDatagram(data, subscription.rlocs[0]), gone]
+            last_word = signed(subscription, 1, octets_of(refusal))
+            return [SendDatagram(last_word, subscription.rlocs[0]), Notice("subscription-unconfirmed", fields)]
         subscription.backlog = dict.fromkeys((*subscription.in_flight, *subscription.backlog))
         subscription.in_flight = ()
         subscription.unreachable = True
         return [Notice("publication-unacknowledged", fields)]
 
-    def snapshot(self) -> dict[str, Any]:
-        """Subscriptions and last nonces, to be stored."""
-        return {
-            "subscriptions": [
-                {
-                    "xtr_id": s.identity.xtr_id.hex(),
-                    "site_id": s.identity.site_id.hex(),
-                    "eid": str(s.prefix),
-                    "rlocs": [str(rloc.address) for rloc in s.rlocs],
-                    "nonce": s.nonce,
-                }
-                for s in self.subscriptions()
-                if s.confirmed
-            ],
-            "last_nonces": [
-                {"xtr_id": xtr_id.hex(), "eid": str(prefix), "nonce": nonce}
-                for (xtr_id, prefix), nonce in self._last_nonces.items()
-            ],
-        }
+    # What survives a restart.
 
-    def restore(self, stored: Mapping[str, Any], now: float) -> None:
-        """Take over what `snapshot` gave in an earlier life; who is no longer configured is left out."""
-        for entry in stored["last_nonces"]:
-            key = bytes.fromhex(entry["xtr_id"]), Prefix.parse(entry["eid"])
-            self._last_nonces[key] = int(entry["nonce"])
-        for entry in stored["subscriptions"]:
-            identity = XtrIdentity(bytes.fromhex(entry["xtr_id"]), bytes.fromhex(entry["site_id"]))
-            prefix = Prefix.parse(entry["eid"])
-            rlocs = tuple(Endpoint(Address.parse(rloc), CONTROL_PORT) for rloc in entry["rlocs"])
-            subscriber = self._policy.subscriber(identity)
-            if subscriber is None or not subscriber.may_follow(prefix) or not rlocs:
-                continue
-            nonce = int(entry["nonce"])
-            if identity.xtr_id not in (self._table.get(prefix) or {}):
-                self._insert(Subscription(subscriber, prefix, rlocs, nonce, now, State.ACTIVE, confirmed=True))
+    def touched(self) -> list[tuple[Prefix, bytes]]:
+        """The subscriptions, by prefix and xTR-ID, whose stored form has changed since this was last asked."""
+        touched, self._touched = list(self._touched), {}
+        return touched
+
+    def stored(self, prefix: Prefix, xtr_id: bytes) -> dict[str, Any]:
+        """What is to be stored of a subscription, or of one that has ended: JSON-able."""
+        subscription = self._subscriptions.get(prefix, xtr_id)
+        nonce = self._subscriptions.last_nonce(prefix, xtr_id)
+        entry: dict[str, Any] = {"xtr_id": xtr_id.hex(), "eid": str(prefix)}
+        if subscription is None:
+            return {**entry, "nonce": nonce}
+        entry["nonce"] = max(nonce, subscription.nonce)
+        if subscription.confirmed and subscription.until is None:
+            entry["site_id"] = subscription.identity.site_id.hex()
+            entry["rlocs"] = [str(rloc.address) for rloc in subscription.rlocs]
+            entry["muted"] = [str(muted) for muted in subscription.muted]
+        return entry
+
+    def snapshot(self) -> list[dict[str, Any]]:
+        """All that `stored` has to say."""
+        live = [(subscription.prefix, subscription.identity.xtr_id) for subscription in self._subscriptions]
+        ended = [(prefix, xtr_id) for xtr_id, prefix, _ in self._subscriptions.last_nonces()]
+        return [self.stored(prefix, xtr_id) for prefix, xtr_id in dict.fromkeys((*live, *ended))]
+
+    def restore(self, stored: list[Mapping[str, Any]], now: float, *, registered: bool) -> None:
+        """Take over what was stored in an earlier life; who is no longer configured is left out.
+
+        Nobody knows what the last life had still to tell, so everybody is told everything: at once where the
+        registrations are `registered` again, else when the xTRs have had the time to register anew.
+        """
+        for entry in stored:
+            xtr_id, prefix, nonce = bytes.fromhex(entry["xtr_id"]), Prefix.parse(entry["eid"]), int(entry["nonce"])
+            subscription = self._restored(entry, xtr_id, prefix, nonce, now) if entry.get("rlocs") else None
+            if subscription is None:
+                self._subscriptions.remember_nonce(prefix, xtr_id, nonce, self._policy.limits.subscriptions)
+            else:
+                self._subscriptions.insert(subscription)
+                self._touch(subscription)
+        if len(self._subscriptions):
+            self._publisher.resync(now if registered else now + REGISTRATION_S)
+
+    def _restored(
+        self, entry: Mapping[str, Any], xtr_id: bytes, prefix: Prefix, nonce: int, now: float
+    ) -> Subscription | None:
+        subscriber = self._policy.subscriber(XtrIdentity(xtr_id, bytes.fromhex(entry["site_id"])))
+        if subscriber is None or not subscriber.may_follow(prefix) or self._subscriptions.get(prefix, xtr_id):
+            return None
+        rlocs = tuple(Endpoint(Address.parse(rloc), CONTROL_PORT) for rloc in entry["rlocs"])
+        leapt, muted = nonce + RESTART_LEAP, {Prefix.parse(muted) for muted in entry.get("muted", ())}
+        return Subscription(
+            subscriber, prefix, rlocs, leapt, now, State.ACTIVE, muted=muted, confirmed=True, floor=nonce
+        )
+
+    def _touch(self, subscription: Subscription) -> None:
+        self._touched[subscription.prefix, subscription.identity.xtr_id] = None
+
+    # Requests.
+
+    def _followed(self, asked: Prefix, subscriber: Subscriber) -> Prefix:
+        """What a request subscribes to: what it asks for or, where nothing is known, the hole around it."""
+        if self._policy.touches(asked) or self._registry.longest(asked) is not None:
+            return asked
+        allowed = min(prefix.length for prefix in subscriber.prefixes if prefix.covers(asked))
+        shared = max(self._policy.configured.shared_bits(asked), self._registry.shared_bits(asked))
+        return hole(asked, shared, allowed)
 
     def _usable_rlocs(self, request: MapRequest, subscriber: Subscriber) -> tuple[Endpoint, ...]:
         """The ITR-RLOCs we can and may send to. The request is not authenticated: this check is all
@@ -279,25 +284,30 @@ class PubSub:
     def _check_nonce(self, request: MapRequest, prefix: Prefix, existing: Subscription | None) -> None:
         """The nonce must exceed every one used for this xTR-ID and prefix (RFC 9437 section 5)."""
         assert request.identity is not None
-        last = self._last_nonces.get((request.identity.xtr_id, prefix), -1)
+        last = self._subscriptions.last_nonce(prefix, request.identity.xtr_id)
         if existing is not None:
-            last = max(last, existing.nonce)
+            last = max(last, existing.floor)
         if request.nonce <= last:
             raise ReplayedSubscription("subscription-replay")
         if request.nonce >= MAX_NONCE:
             raise Dropped("subscription-nonce-exhausted")
 
-    def _has_room(self, subscriber: Subscriber) -> bool:
-        """Whether one more subscription stays within the limits."""
+    def _check_limits(self, subscriber: Subscriber, existing: Subscription | None, now: float) -> None:
+        """Whether this request stays within the limits (RFC 9437 section 7.2)."""
         limits = self._policy.limits
-        own = self._per_subscriber[subscriber.name]
-        return self._count < limits.subscriptions and own < limits.subscriptions_per_subscriber
+        if not self._requests.take(subscriber.name, now):
+            raise Declined("subscription-rate-limit")
+        if existing is None and len(self) >= limits.subscriptions:
+            raise Declined("subscription-limit")
+        if existing is None and self._subscriptions.count(subscriber) >= limits.subscriptions_per_subscriber:
+            raise Declined("subscriber-limit")
 
     def _subscribe(self, subscription: Subscription, now: float) -> list[Command]:
         """Store a new subscription and confirm it."""
-        self._insert(subscription)
-        for covering in self._covering_holders(subscription):
+        self._subscriptions.insert(subscription)
+        for covering in self._subscriptions.around(subscription.prefix, subscription.identity.xtr_id):
             covering.muted.discard(subscription.prefix)
+            self._touch(covering)
         return [self._confirm(subscription, now), _subscribed(subscription)]
 
     def _renew(self, subscription: Subscription, rlocs: tuple[Endpoint, ...], nonce: int, now: float) -> list[Command]:
@@ -314,149 +324,74 @@ class PubSub:
         return [confirmation, _subscribed(subscription)] if moved else [confirmation]
 
     def _confirm(self, subscription: Subscription, now: float) -> SendDatagram:
-        """The Map-Notify that confirms, with the mappings as they are.
+        """Confirm, and note how long the subscription lasts."""
+        subscription.floor = subscription.nonce
+        self._touch(subscription)
+        temporary = not self._policy.touches(subscription.prefix) and not self._registry.longest(subscription.prefix)
+        subscription.until = now + self._policy.limits.temporary_subscription_s if temporary else None
+        if subscription.until is not None:
+            self._ends.set(subscription.key, subscription.until)
+        return self._publisher.send(subscription, self._confirmation(subscription), now)
 
-        It is one datagram; what does not fit follows as publications.
-        """
-        inside = list(self._registry.more_specifics(subscription.prefix))
-        records = [self._resolver.current(subscription.prefix), *(proxied(mapping.record) for mapping in inside)]
+    def _confirmation(self, subscription: Subscription) -> bytes:
+        """The signed Map-Notify that confirms, with the mappings as they are; what has no room follows."""
+        current = self._resolver.current(subscription.prefix)
+        if subscription.until is not None:
+            ttl_min = int(self._policy.limits.temporary_subscription_s // 60)
+            current = EidRecord.of(subscription.prefix, ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
+        inside = self._registry.more_specifics(subscription.prefix, MAX_RECORDS)
+        records = [current, *(proxied(mapping.record) for mapping in inside)]
         fitting = max(1, fit(records))
         for mapping in inside[: fitting - 1]:
             subscription.backlog.pop(mapping.prefix, None)
-        for mapping in inside[fitting - 1 :]:
-            self._owe(subscription, mapping.prefix)
-        return self._send(subscription, _notify(subscription, tuple(records[:fitting])), now)
+        told_to = inside[fitting - 2].prefix if fitting > 1 else subscription.prefix
+        subscription.told_to = told_to if len(inside) >= fitting else None
+        octets = b"".join(map(octets_of, records[:fitting]))
+        return signed(subscription, fitting, octets)
 
     def _unsubscribe(
         self, request: MapRequest, prefix: Prefix, subscriber: Subscriber, source: Address, now: float
     ) -> list[Command]:
         """Remove a subscription, which need not exist, and tell the source of the request."""
+        xtr_id = subscriber.identity.xtr_id
+        existing = self._subscriptions.get(prefix, xtr_id)
+        self._check_nonce(request, prefix, existing)
         if not self._policy.may_answer(source) or (subscriber.rlocs and source not in subscriber.rlocs):
             raise Dropped("unsubscribe-source")
-        xtr_id = subscriber.identity.xtr_id
-        existing = (self._table.get(prefix) or {}).get(xtr_id)
-        probe = Subscription(subscriber, prefix, (Endpoint(source, CONTROL_PORT),), request.nonce, now)
+        if not self._requests.take(subscriber.name, now):
+            raise Declined("subscription-rate-limit")
         if existing is not None:
             self._remove(existing)
-        self._remember_nonce(xtr_id, prefix, request.nonce)
-        for covering in self._covering_holders(probe):
+        for covering in self._subscriptions.around(prefix, xtr_id):
             if len(covering.muted) < MAX_MUTED:
                 covering.muted.add(prefix)
-        notify = _notify(probe, (self._resolver.current(prefix),))
+                self._touch(covering)
+        self._remember_nonce(prefix, xtr_id, request.nonce)
+        farewell = Subscription(subscriber, prefix, (Endpoint(source, CONTROL_PORT),), request.nonce, now)
+        data = signed(farewell, 1, octets_of(self._resolver.current(prefix)))
         fields = {"eid": str(prefix), "subscriber": subscriber.name}
-        return [
-            SendDatagram(seal(notify, subscriber.keys.signing_key), probe.rlocs[0]),
-            Notice("unsubscribed", fields),
-        ]
-
-    def _followers(self, change: Change) -> Iterator[Subscription]:
-        """Who is told of a change: of several subscriptions of one xTR the most specific one.
-
-        Subscriptions around the changed prefix, and those inside it whose mapping it is.
-        """
-        told: set[bytes] = set()
-        around = [holders for _, holders in self._table.covering(change.prefix)]
-        for holders in around:
-            for xtr_id, subscription in list(holders.items()):
-                if xtr_id not in told and not _is_muted(subscription, change.prefix):
-                    told.add(xtr_id)
-                    yield subscription
-        for prefix, holders in self._table.covered(change.prefix):
-            longest = self._registry.longest(prefix)
-            if longest is not None and longest.prefix.length > change.prefix.length:
-                continue  # it follows a mapping of its own
-            for xtr_id, subscription in list(holders.items()):
-                if xtr_id not in told:
-                    yield subscription
-
-    def _pump(self, subscription: Subscription, now: float) -> list[Command]:
-        """Send what is owed, unless the datagram under way has no room for any of it."""
-        if subscription.state is not State.ACTIVE or not subscription.backlog:
-            return []
-        candidates = list(dict.fromkeys((*subscription.in_flight, *subscription.backlog)))
-        records = [self._present(prefix) for prefix in candidates]
-        taken = candidates[: max(1, fit(records))]
-        news = [prefix for prefix in taken if prefix in subscription.backlog]
-        if not news:
-            return []
-        for prefix in news:
-            del subscription.backlog[prefix]
-        subscription.in_flight = tuple(taken)
-        subscription.nonce += 1
-        subscription.published += 1
-        name = subscription.subscriber.name
-        send = self._send(subscription, _notify(subscription, tuple(records[: len(taken)])), now)
-        return [
-            send,
-            *(Notice("mapping-published", {"eid": str(prefix), "subscriber": name}) for prefix in news),
-        ]
-
-    def _present(self, prefix: Prefix) -> EidRecord:
-        """The state of a mapping as it is published: TTL 0 once it is gone."""
-        mapping = self._registry.get(prefix)
-        return proxied(mapping.record) if mapping else EidRecord.of(prefix, ttl_min=0)
-
-    def _owe(self, subscription: Subscription, prefix: Prefix) -> None:
-        if prefix not in subscription.backlog and len(subscription.backlog) >= MAX_BACKLOG:
-            del subscription.backlog[next(iter(subscription.backlog))]
-            self._counters["publication-forgotten"] += 1
-        subscription.backlog[prefix] = None
-
-    def _send(self, subscription: Subscription, notify: MapNotify, now: float) -> SendDatagram:
-        keys = subscription.subscriber.keys
-        return self._notifier.send(subscription.key, notify, keys.signing_key, keys, subscription.rlocs, now)
+        return [SendDatagram(data, farewell.rlocs[0]), Notice("unsubscribed", fields)]
 
     def _find(self, key: object) -> Subscription | None:
         assert isinstance(key, tuple)
-        _, prefix, xtr_id = key
-        return (self._table.get(prefix) or {}).get(xtr_id)
-
-    def _covering_holders(self, subscription: Subscription) -> Iterable[Subscription]:
-        """The same xTR's subscriptions to prefixes around this one."""
-        xtr_id = subscription.identity.xtr_id
-        for prefix, holders in self._table.covering(subscription.prefix):
-            if prefix != subscription.prefix and xtr_id in holders:
-                yield holders[xtr_id]
-
-    def _insert(self, subscription: Subscription) -> None:
-        holders = self._table.get(subscription.prefix)
-        if holders is None:
-            self._table[subscription.prefix] = holders = {}
-        assert subscription.identity.xtr_id not in holders
-        self._count += 1
-        self._per_subscriber[subscription.subscriber.name] += 1
-        holders[subscription.identity.xtr_id] = subscription
+        kind, prefix, xtr_id = key
+        if kind != PUBLICATION:
+            return None
+        return self._subscriptions.get(prefix, xtr_id)
 
     def _remove(self, subscription: Subscription) -> None:
         """Forget a subscription, but not its nonce: it would open the way to replays."""
         self._notifier.cancel(subscription.key)
-        holders = self._table[subscription.prefix]
-        del holders[subscription.identity.xtr_id]
-        if not holders:
-            self._table.pop(subscription.prefix)
-        self._count -= 1
-        self._per_subscriber[subscription.subscriber.name] -= 1
-        self._remember_nonce(subscription.identity.xtr_id, subscription.prefix, subscription.nonce)
+        self._ends.cancel(subscription.key)
+        self._subscriptions.remove(subscription)
+        self._remember_nonce(subscription.prefix, subscription.identity.xtr_id, subscription.nonce)
 
-    def _remember_nonce(self, xtr_id: bytes, prefix: Prefix, nonce: int) -> None:
-        key = (xtr_id, prefix)
-        last = max(nonce, self._last_nonces.pop(key, -1))
-        if len(self._last_nonces) >= MAX_LAST_NONCES:
-            del self._last_nonces[next(iter(self._last_nonces))]
-        self._last_nonces[key] = last
-
-
-def _is_muted(subscription: Subscription, prefix: Prefix) -> bool:
-    """Whether the subscriber has unsubscribed from this part of what it follows."""
-    return any(muted.covers(prefix) for muted in subscription.muted)
+    def _remember_nonce(self, prefix: Prefix, xtr_id: bytes, nonce: int) -> None:
+        self._subscriptions.remember_nonce(prefix, xtr_id, nonce, self._policy.limits.subscriptions)
+        self._touched[prefix, xtr_id] = None
 
 
 def _subscribed(subscription: Subscription) -> Notice:
     rlocs = " ".join(str(rloc.address) for rloc in subscription.rlocs)
     fields = {"eid": str(subscription.prefix), "subscriber": subscription.subscriber.name, "rlocs": rlocs}
     return Notice("subscribed", fields)
-
-
-def _notify(subscription: Subscription, records: tuple[EidRecord, ...]) -> MapNotify:
-    """A Map-Notify to a subscriber, under the subscription's present nonce."""
-    return MapNotify(subscription.nonce, records, NotifyFlag.XTR_ID, identity=subscription.identity)

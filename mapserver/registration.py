@@ -255,9 +255,9 @@ class Registry:
         """The mapping of the longest registered prefix that is strictly shorter than this one."""
         return self._mappings.longest(prefix, prefix.length - 1)
 
-    def more_specifics(self, prefix: Prefix, limit: int | None = None) -> list[Mapping]:
-        """The mappings strictly inside a prefix, in order, at most `limit` of them."""
-        return [mapping for _, mapping in self._mappings.covered(prefix, limit)]
+    def more_specifics(self, prefix: Prefix, limit: int | None = None, after: Prefix | None = None) -> list[Mapping]:
+        """The mappings strictly inside a prefix, in order, at most `limit` of them; `after` one of them."""
+        return [mapping for _, mapping in self._mappings.covered(prefix, limit, after)]
 
     def shared_bits(self, asked: Prefix) -> int:
         """See PrefixTable.shared_bits."""

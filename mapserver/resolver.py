@@ -97,9 +97,17 @@ class Resolver:
             match.answer = len(records), octets, revision
             return Answer(tuple(records), revision)
         # Any more-specific may be what makes the answer so narrow.
-        narrow = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
-        locators = proxied(match.record).locators
-        return Answer((EidRecord.of(narrow, locators, ttl_min=match.record.ttl_min),), self._registry.revision)
+        return Answer((self._narrow(asked, match),), self._registry.revision)
+
+    def narrow(self, asked: Prefix) -> EidRecord | None:
+        """The shortest answer there is about a registered EID; None where it is not registered."""
+        host = Prefix.of(asked.address, iid=asked.iid)
+        match = self._registry.longest(host)
+        return self._narrow(host, match) if match is not None else None
+
+    def _narrow(self, asked: Prefix, match: Mapping) -> EidRecord:
+        around = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
+        return EidRecord.of(around, proxied(match.record).locators, ttl_min=match.record.ttl_min)
 
     def _negative(self, asked: Prefix, floor: int, ttl_min: int) -> EidRecord:
         # Configured and registered prefixes: a site that has yet to register must not be shadowed.

@@ -72,6 +72,7 @@ def subscribers(server: MapServer, now: float) -> list[Json]:
             "acknowledged": s.acknowledged,
             "waiting": len(s.backlog) + len(s.in_flight),
             "age_s": round(now - s.since, 3),
+            "ends_s": None if s.until is None else round(s.until - now, 3),
         }
         for s in server.pubsub.subscriptions()
     ]

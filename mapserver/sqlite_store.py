@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from lisp.engine import Endpoint, SendDatagram
 from lisp.wire import Address, encode
 from lisp.wire.messages import Authentication, MapRegister
-from mapserver.engine import PersistState, StoreMapping, StoreNonce
+from mapserver.engine import StoreMapping, StoreNonce, StoreSubscription
 from mapserver.registration import Contribution
 
 SCHEMA_VERSION: Final = 1
@@ -30,7 +30,8 @@ CREATE TABLE IF NOT EXISTS registration (
     address TEXT NOT NULL, port INTEGER NOT NULL, register BLOB NOT NULL, stored_unix_s REAL NOT NULL,
     PRIMARY KEY (eid, owner)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS nonce (sender TEXT PRIMARY KEY, last TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS subscription (
+    eid TEXT NOT NULL, xtr_id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (eid, xtr_id)) WITHOUT ROWID;
 """
 
 Row = tuple[str, str, str, int, str, str, int, bytes, float]
@@ -51,11 +52,11 @@ class StoredRegistration(NamedTuple):
 class _Batch:
     nonces: dict[str, int] = field(default_factory=dict)
     mappings: dict[str, list[Row]] = field(default_factory=dict)
-    state: Mapping[str, Any] | None = None
+    subscriptions: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     notifies: list[SendDatagram] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.nonces or self.mappings or self.state is not None)
+        return bool(self.nonces or self.mappings or self.subscriptions)
 
 
 class SqliteStore:
@@ -83,10 +84,9 @@ class SqliteStore:
         """The stored last nonces."""
         return {sender: int(last) for sender, last in self._database.execute("SELECT sender, last FROM nonce")}
 
-    def state(self) -> Mapping[str, Any] | None:
-        """The stored snapshot of everything else."""
-        row = self._database.execute("SELECT json FROM state WHERE name = 'state'").fetchone()
-        return json.loads(row[0]) if row else None
+    def subscriptions(self) -> list[Mapping[str, Any]]:
+        """The stored subscriptions, and the nonces of those that have ended."""
+        return [json.loads(text) for (text,) in self._database.execute("SELECT json FROM subscription")]
 
     def registrations(self) -> Iterator[StoredRegistration]:
         """The stored registrations, by EID."""
@@ -110,9 +110,9 @@ class SqliteStore:
         self._gathering.mappings[eid] = [_row(eid, contribution, now) for contribution in command.contributions]
         self._wake.set()
 
-    def put_state(self, command: PersistState) -> None:
-        """Have a snapshot stored."""
-        self._gathering.state = command.state
+    def put_subscription(self, command: StoreSubscription) -> None:
+        """Have a subscription stored."""
+        self._gathering.subscriptions[command.eid, command.xtr_id] = command.state
         self._wake.set()
 
     def deliver(self, command: SendDatagram) -> None:
@@ -156,8 +156,10 @@ class SqliteStore:
         database.executemany("DELETE FROM registration WHERE eid = ?", [(eid,) for eid in batch.mappings])
         rows = [row for rows in batch.mappings.values() for row in rows]
         database.executemany("INSERT INTO registration VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        if batch.state is not None:
-            database.execute("INSERT OR REPLACE INTO state VALUES ('state', ?)", (json.dumps(batch.state),))
+        database.executemany(
+            "INSERT OR REPLACE INTO subscription VALUES (?, ?, ?)",
+            [(eid, xtr_id, json.dumps(state)) for (eid, xtr_id), state in batch.subscriptions.items()],
+        )
         database.execute("COMMIT")
 
 

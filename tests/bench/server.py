@@ -12,8 +12,10 @@ from pathlib import Path
 from lisp.runtime.control import ControlError, ask
 from tests.bench.traffic import SITE_PREFIX
 
-SERVER = "127.42.0.1"
-XTR = "127.42.0.2"
+# Of this process alone: a UDP port of loopback can be bound twice, and measurements may run side by side.
+_OWN = f"{os.getpid() >> 8 & 0xFF}.{os.getpid() & 0xFF}"
+SERVER = f"127.42.{_OWN}"
+XTR = f"127.41.{_OWN}"
 SECRET = "secret of the bench"
 _ALGORITHMS = {1: "hmac-sha1-96", 2: "hmac-sha256-128", 3: "hmac-sha256-128-hkdf"}
 

@@ -68,6 +68,8 @@ def test_a_configuration_becomes_a_policy(config_path: Path) -> None:
         ('"10.1.0.0/24",', '"10.1.0.1/24",', "ms.toml:9: site.1.prefixes.1.prefix: "),
         ('xtr_id = "00', 'xtr_id = "', "ms.toml:13: subscriber.1.xtr_id: 32 hexadecimal digits"),
         ("locators_per_record = 4", "locaters = 4", "ms.toml:19: limits.locaters: no such option"),
+        ("locators_per_record = 4", "publications_per_s = 0", "ms.toml:19: limits.publications_per_s: "),
+        ("[limits]", "[damping]\nreuse_at = 5.0\n[limits]", "reuse_at: it must be less than suppress_at"),
         ('listen = ["127.0.0.1"]', "listen = []", "ms.toml:2: listen: "),
         ('listen = ["127.0.0.1"]', 'listen = ["127.0.0.1", "127.0.0.3"]', "one address per family"),
     ],

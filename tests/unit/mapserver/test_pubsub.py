@@ -1,27 +1,35 @@
 """Publish/subscribe: who is confirmed, what is published, and what becomes of lost acknowledgements."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lisp.engine import SendDatagram
-from lisp.wire import Action, KeyChain, MapNotify, XtrIdentity, verify
+from lisp.wire import Action, KeyChain, MapNotify, MapNotifyAck, XtrIdentity, decode, seal, verify
 from lisp.wire.records import LOCATOR_LOCAL
-from mapserver.pubsub import MAX_NONCE
+from mapserver.mac import Mac
+from mapserver.pacing import SLICE
+from mapserver.policy import SitePrefix, Subscriber
+from mapserver.pubsub import MAX_NONCE, RESTART_LEAP
+from mapserver.registration import REGISTRATION_S
 from tests.unit.mapserver.bench import (
+    ACCESS,
     CONTROLLER,
     DC1,
     FMCC,
     FMCC_ID,
     NET1,
     NET2,
+    OTHER,
     PUBSUB_KEY,
     SITE_KEY,
     Bench,
     eids,
     make_policy,
+    prefix,
     record,
     rlocs_of,
 )
@@ -95,6 +103,29 @@ def test_what_does_not_fit_the_confirmation_follows_as_publications() -> None:
     assert len(nonces) > 2
 
 
+def test_a_first_picture_of_many_comes_as_fast_as_it_is_acknowledged_and_is_complete() -> None:
+    bench = Bench()
+    hosts = [f"10.1.{third}.{host}/32" for third in range(4) for host in range(1, 251)]
+    wide = replace(ACCESS, prefixes=(SitePrefix(prefix("10.1.0.0/16")),))
+    bench.server.adopt(make_policy(wide, OTHER), bench.now)
+    for first in range(0, len(hosts), 50):
+        bench.register(*(record(host, NET1) for host in hosts[first : first + 50]), xtr=NET1)
+    bench.subscribe("10.1.0.0/16", 1_000)
+    told: set[str] = set()
+    while notifies := bench.notifies_to(FMCC):
+        (notify,) = notifies
+        told |= {str(entry.prefix) for entry in notify.records}
+        told -= {str(entry.prefix) for entry in notify.records if not entry.ttl_min}
+        (subscription,) = bench.server.pubsub.subscriptions()
+        assert len(subscription.backlog) <= 257
+        if len(told) > 500 and "10.1.3.250/32" in hosts:  # it goes while the picture is being told
+            hosts.remove("10.1.3.250/32")
+            bench.register(record("10.1.3.250/32", NET1, ttl_min=0), xtr=NET1)
+            assert bench.notifies_to(FMCC) == [], "the one under way is full"
+        bench.acknowledge(notify, PUBSUB_KEY, FMCC)
+    assert told == {"10.1.0.0/16", *hosts}
+
+
 def test_an_unregistered_prefix_is_confirmed_as_negative_and_followed_from_then_on() -> None:
     bench = Bench()
     (entry,) = bench.follow(NET).records
@@ -150,21 +181,193 @@ def test_publications_cannot_be_drawn_to_a_foreign_address() -> None:
     assert len(bench.notifies_to(FMCC)) == 1
 
 
-def test_a_prefix_nothing_is_known_about_gets_the_ordinary_negative_reply() -> None:
-    bench = Bench()
-    bench.subscribe("10.200.0.0/16", 1_000)
-    (entry,) = bench.reply().records
-    assert (entry.ttl_min, entry.action) == (15, Action.NATIVELY_FORWARD)
-    assert len(bench.server.pubsub) == 0
-
-
-def test_at_the_limit_a_request_is_answered_like_any_other() -> None:
-    bench = Bench(make_policy(subscriptions_per_subscriber=1))
+@pytest.mark.parametrize(
+    ("limit", "reason"), [("subscriptions", "subscription-limit"), ("subscriptions_per_subscriber", "subscriber-limit")]
+)
+def test_at_the_limit_a_request_is_answered_like_any_other_and_an_operator_told(limit: str, reason: str) -> None:
+    bench = Bench(make_policy(subscribers=(CONTROLLER,), **{limit: 1}))
     bench.register(record(NET, NET1), xtr=NET1)
     bench.follow(NET)
     bench.subscribe("10.2.0.0/24", 1_001)
     assert eids(bench.reply()) == ["10.2.0.0/24"]
     assert len(bench.server.pubsub) == 1
+    assert bench.notices("subscription-refused") == [{"reason": reason, "subscriber": "fmcc"}]
+    assert bench.server.counters[f"subscription.declined.{reason}"] == 1
+    assert bench.follow(NET, 1_002).nonce == 1_002, "what there is can be renewed"
+
+
+def test_a_subscriber_that_asks_too_often_is_answered_like_any_other() -> None:
+    bench = Bench(make_policy(subscription_requests_per_s=2))
+    bench.register(record(NET, NET1), xtr=NET1)
+    for nonce in (1_000, 1_001):
+        bench.follow(NET, nonce)
+    for _ in range(5):  # replays do not use up what the subscriber may ask
+        bench.subscribe(NET, 1_000)
+    bench.subscribe(NET, 1_002)
+    assert eids(bench.reply()) == [NET]
+    assert bench.notices("subscription-refused") == [{"reason": "subscription-rate-limit", "subscriber": "fmcc"}]
+    bench.wait(0.6)
+    assert bench.follow(NET, 1_003).nonce == 1_003
+
+
+# Holes: EIDs that nobody has.
+
+
+def test_who_asks_for_an_eid_nobody_has_follows_the_hole_around_it_for_a_while() -> None:
+    bench = Bench()
+    (entry,) = bench.follow("10.200.0.1/32").records
+    # Configured are 10.1/24, 10.2/24 and 10.9/24, and the subscriber may follow no more than 10/8.
+    assert (str(entry.prefix), entry.ttl_min, entry.locators) == ("10.128.0.0/9", 15, ())
+    assert entry.action == Action.NATIVELY_FORWARD
+    bench.wait(899.0)
+    assert len(bench.server.pubsub) == 1
+    bench.wait(2.0)
+    assert len(bench.server.pubsub) == 0
+    bench.subscribe("10.200.0.1/32", 1_000)
+    assert bench.reply().records[0].ttl_min == 15, "the nonce outlives it: a replay does not bring it back"
+    assert len(bench.server.pubsub) == 0
+
+
+def test_the_subscription_to_a_hole_lasts_as_long_as_it_is_renewed() -> None:
+    bench = Bench(make_policy(temporary_subscription_s=300.0))
+    for nonce in range(1_000, 1_004):
+        assert bench.follow("10.200.0.1/32", nonce).records[0].ttl_min == 5
+        bench.wait(200.0)
+    assert len(bench.server.pubsub) == 1
+
+
+def test_what_appears_in_a_hole_is_published() -> None:
+    bench = Bench()
+    bench.follow("10.200.0.1/32")
+    newcomer = replace(ACCESS, prefixes=(*ACCESS.prefixes, SitePrefix(prefix("10.200.0.0/24"))))
+    bench.server.adopt(make_policy(newcomer, OTHER), bench.now)
+    bench.register(record("10.200.0.7/32", NET1), xtr=NET1)
+    assert eids(bench.notify_to(FMCC)) == ["10.200.0.7/32"]
+
+
+def test_asking_for_every_eid_of_a_hole_takes_one_subscription() -> None:
+    bench = Bench()
+    for host in range(1, 20):
+        bench.follow(f"10.200.0.{host}/32", 1_000 + host)
+    assert len(bench.server.pubsub) == 1
+    bench.subscribe("10.200.0.77/32", 5)  # its own nonces: no replay, but no subscription either
+    (entry,) = bench.reply().records
+    assert (str(entry.prefix), entry.ttl_min) == ("10.128.0.0/9", 15)
+    assert bench.drops() == {}
+
+
+# Many followers.
+
+
+def crowd(size: int, eid: str = EID, **limits: float) -> tuple[Bench, list[Subscriber]]:
+    """So many subscribers that all follow one EID."""
+    subscribers = [
+        replace(
+            ANYWHERE,
+            name=f"follower {number}",
+            identity=XtrIdentity(number.to_bytes(16, "big")),
+        )
+        for number in range(1, size + 1)
+    ]
+    bench = Bench(make_policy(subscribers=tuple(subscribers), **limits))
+    bench.register(record(EID, NET1), xtr=NET1)
+    for number, subscriber in enumerate(subscribers, start=1):
+        rloc = f"198.51.{number // 250}.{number % 250 + 1}"
+        bench.subscribe(eid, 1_000, rloc, who=subscriber.identity, source=rloc)
+        bench.acknowledge(bench.notify_to(rloc), PUBSUB_KEY, rloc)
+    return bench, subscribers
+
+
+def publications(bench: Bench) -> list[SendDatagram]:
+    sent = [c for c in bench.commands if isinstance(c, SendDatagram)]
+    return [c for c in sent if c.data[0] >> 4 == 4 and str(c.destination.address).startswith("198.51.")]
+
+
+@pytest.mark.parametrize("eid", [EID, "10.0.0.0/8"])
+def test_a_change_with_many_followers_reaches_them_in_slices_at_the_pace_allowed(eid: str) -> None:
+    bench, subscribers = crowd(600, eid, publications_per_s=1_000.0)
+    bench.register(record(EID, NET2), xtr=NET2)
+    told = publications(bench)
+    assert len(told) == SLICE
+    start = bench.now
+    while len(told) < len(subscribers):
+        at = bench.server.deadline()
+        assert at is not None
+        bench.wait(max(0.0, at - bench.now))
+        assert len(publications(bench)) <= SLICE
+        told += publications(bench)
+    assert bench.now - start == pytest.approx((600 - SLICE) / 1_000.0, rel=0.05)
+    assert len({c.destination for c in told}) == 600
+
+
+def test_followers_inside_a_changed_prefix_are_told_in_slices_too() -> None:
+    subscribers = (replace(ANYWHERE, identity=FMCC_ID),)
+    bench = Bench(make_policy(subscribers=subscribers))
+    for host in range(200):
+        bench.follow(f"10.1.0.{host}/32")
+    bench.register(record(NET, NET1), xtr=NET1)
+    assert len(bench.notifies_to(FMCC)) == SLICE
+    bench.wait(1.0)
+    assert len(bench.notifies_to(FMCC)) == 200 - SLICE
+
+
+def test_a_change_with_few_followers_does_not_wait_for_one_with_many() -> None:
+    bench, _ = crowd(600, publications_per_s=1_000.0)
+    bench.register(record("10.1.0.7/32", NET1), xtr=NET1)
+    few = bench.server.policy.subscribers[0].identity
+    bench.subscribe("10.1.0.7/32", 1_000, "198.51.0.2", who=few, source="198.51.0.2")
+    bench.acknowledge(bench.notify_to("198.51.0.2"), PUBSUB_KEY, "198.51.0.2")
+    bench.register(record(EID, NET2), xtr=NET2)
+    bench.register(record("10.1.0.7/32", NET2), xtr=NET2)
+    bench.wait(0.02)
+    assert "10.1.0.7/32" in [eid for c in publications(bench) for eid in eids(cast("MapNotify", decode(c.data)))]
+
+
+def test_a_second_change_while_the_first_is_published_reaches_everybody() -> None:
+    bench, _ = crowd(300)
+    bench.register(record(EID, NET2), xtr=NET2)
+    bench.wait(0.001)
+    bench.register(record(EID, DC1), xtr=DC1)
+    bench.wait(1.0)
+    last = {c.destination: cast("MapNotify", decode(c.data)) for c in publications(bench)}
+    assert len(last) == 300
+    assert {tuple(rlocs_of(n.records[0])) for n in last.values()} == {(DC1,)}
+
+
+def test_retransmissions_keep_the_pace() -> None:
+    bench, _ = crowd(300, publications_per_s=100.0)
+    bench.register(record(EID, NET2), xtr=NET2)
+    sent = list[int]()
+    for _ in range(20):
+        bench.wait(1.0)
+        sent.append(len(publications(bench)))
+    assert max(sent) <= 100 + SLICE
+    assert sum(sent) > 1_400, "none is forgotten"
+
+
+def test_an_acknowledgement_among_thousands_of_one_nonce_is_found_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench, _ = crowd(300, publications_per_s=1e6)
+    bench.register(record(EID, NET2), xtr=NET2)
+    bench.wait(1.0)
+    sent, checked, accepts = publications(bench), list[bytes](), Mac.accepts
+
+    def counted(mac: Mac, data: bytes) -> bool:
+        checked.append(data)
+        return accepts(mac, data)
+
+    monkeypatch.setattr(Mac, "accepts", counted)
+    for publication in reversed(sent):
+        bench.acknowledge(cast("MapNotify", decode(publication.data)), PUBSUB_KEY, str(publication.destination.address))
+        assert bench.notices("publication-acknowledged")
+    assert len(checked) == len(sent) > 200
+
+
+def test_an_acknowledgement_without_our_trailer_counts() -> None:
+    bench = Bench()
+    bench.subscribe(NET, 1_000)
+    notify = bench.notify_to(FMCC)
+    bench.receive(seal(MapNotifyAck(notify.nonce, notify.records), PUBSUB_KEY), FMCC)
+    assert bench.notices("subscription-confirmed") != []
 
 
 @pytest.mark.parametrize("nonce", [999, 1_000])
@@ -498,7 +701,7 @@ def test_a_subscription_that_is_being_renewed_survives_a_restart() -> None:
     after = Bench()
     after.server.restore(before.server.snapshot(), after.now)
     after.register(record(EID, NET1), xtr=NET1, nonce=10_000)
-    assert after.notify_to(FMCC).nonce == 2_001
+    assert after.notify_to(FMCC).nonce == 2_001 + RESTART_LEAP
 
 
 def test_subscriptions_survive_a_restart() -> None:
@@ -506,7 +709,38 @@ def test_subscriptions_survive_a_restart() -> None:
     after = Bench()
     after.server.restore(before.server.snapshot(), after.now)
     after.register(record(EID, NET1), xtr=NET1, nonce=10_000)
+    assert after.notify_to(FMCC).nonce == 1_001 + RESTART_LEAP
+
+
+def test_after_a_restart_a_subscriber_that_has_heard_nothing_may_still_ask() -> None:
+    before = following(1_000)
+    after = Bench()
+    after.server.restore(before.server.snapshot(), after.now)
+    after.register(record(EID, NET1), xtr=NET1, nonce=10_000)  # the publication of this is lost
+    after.subscribe(NET, 1_001)
     assert after.notify_to(FMCC).nonce == 1_001
+    after.acknowledge(after.notify_to(FMCC), PUBSUB_KEY, FMCC)
+    after.subscribe(NET, 1_001)
+    assert after.drops() == {"subscription-replay": 1}
+
+
+def test_what_did_not_come_back_after_a_restart_is_published_as_gone() -> None:
+    before = following(1_000)
+    after = Bench()
+    after.server.restore(before.server.snapshot(), after.now)
+    after.wait(REGISTRATION_S - 1.0)
+    assert after.notifies_to(FMCC) == []
+    after.wait(2.0)
+    assert [(str(e.prefix), e.ttl_min) for e in after.notify_to(FMCC).records] == [(NET, 0)]
+
+
+def test_what_is_silent_stays_silent_over_a_restart() -> None:
+    before = following(1_000)
+    before.unsubscribe(EID, 1)
+    after = Bench()
+    after.server.restore(before.server.snapshot(), after.now)
+    after.register(record(EID, NET1), xtr=NET1, nonce=10_000)
+    assert after.notifies_to(FMCC) == []
 
 
 def test_the_last_nonces_survive_a_restart() -> None:

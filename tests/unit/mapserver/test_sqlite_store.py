@@ -1,17 +1,29 @@
 """The durable store: what goes in comes out, and nothing is said before it is in."""
 
 import asyncio
-import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from lisp.engine import Command, SendDatagram
-from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce
+from mapserver.engine import MapServer, StoreMapping, StoreNonce, StoreSubscription
+from mapserver.pubsub import RESTART_LEAP
 from mapserver.registration import REGISTRATION_S
 from mapserver.sqlite_store import SqliteStore
-from tests.unit.mapserver.bench import FIRST_NONCE, NET1, NET2, T0, Bench, make_policy, owner, record
+from tests.unit.mapserver.bench import (
+    FIRST_NONCE,
+    FMCC,
+    NET1,
+    NET2,
+    T0,
+    Bench,
+    eids,
+    make_policy,
+    owner,
+    record,
+    rlocs_of,
+)
 
 EID = "10.1.0.100/32"
 
@@ -42,8 +54,8 @@ class DurableBench(Bench):
                     self.store.put_nonce(command)
                 case StoreMapping():
                     self.store.put_mapping(command)
-                case PersistState():
-                    self.store.put_state(command)
+                case StoreSubscription():
+                    self.store.put_subscription(command)
                 case SendDatagram():
                     self.store.deliver(command)
 
@@ -117,14 +129,32 @@ async def test_an_acknowledgement_waits_for_the_commit(tmp_path: Path) -> None:
 
 def test_subscriptions_are_kept_in_the_same_file(tmp_path: Path) -> None:
     bench = DurableBench(tmp_path / "ms.sqlite")
+    bench.carry_out(bench.register(record(EID, NET1), record("10.1.0.7/32", NET1), xtr=NET1))
     bench.follow(EID)
-    bench.carry_out(bench.wait(1.0))
+    bench.carry_out(bench.commands)
     bench.store.close()
     after = DurableBench(tmp_path / "ms.sqlite")
-    state = after.store.state()
-    assert state is not None
-    after.server.restore(json.loads(json.dumps(state)), after.now)
+    after.server.restore_subscriptions(after.store.subscriptions(), after.now)
     assert len(after.server.pubsub) == 1
+    after.wait(0.1)
+    (told,) = after.notifies_to(FMCC)
+    assert (eids(told), rlocs_of(told.records[0])) == ([EID], [NET1]), "the last life may not have told it"
+    assert told.nonce == 1_001 + RESTART_LEAP
+    after.store.close()
+
+
+def test_a_request_is_stored_before_it_is_confirmed(tmp_path: Path) -> None:
+    bench = DurableBench(tmp_path / "ms.sqlite")
+    stored, confirmation = bench.subscribe(EID, 1_000)[:2]
+    assert isinstance(stored, StoreSubscription)
+    assert isinstance(confirmation, SendDatagram)
+    bench.carry_out([stored])
+    bench.store.close()
+    after = DurableBench(tmp_path / "ms.sqlite")
+    after.server.restore_subscriptions(after.store.subscriptions(), after.now)
+    assert len(after.server.pubsub) == 0, "nobody has acknowledged it"
+    after.subscribe(EID, 1_000)
+    assert after.drops() == {"subscription-replay": 1}
     after.store.close()
 
 
