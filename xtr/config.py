@@ -60,12 +60,14 @@ class HypervisorConfig(Section):
 class DataplaneConfig(Section):
     """What moves the packets. `mtu` 0: what the underlay's interface leaves (its MTU less 56).
 
-    `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why.
+    `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why. `pins`: where
+    in a BPF file system the eBPF one keeps what goes on forwarding while the daemon restarts; "": nowhere.
     """
 
     kind: Literal["auto", "ebpf", "userspace"] = "auto"
     device: str = Field(default="lisp0", pattern=_INTERFACE)
     mtu: int = Field(default=0, ge=0, le=65_535)
+    pins: Path | Literal[""] = Path("/sys/fs/bpf/lisp-xtr")
     table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in
 
     @model_validator(mode="after")

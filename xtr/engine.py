@@ -7,7 +7,7 @@
 The first Tick starts it. Nothing here reads a clock, a socket or chance.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from lisp.engine import Command, Counters, Datagram, Endpoint, Event, NonceSource, Tick, earliest
@@ -31,6 +31,7 @@ from xtr.core import Core, Settings
 from xtr.dataplane.base import (
     AdmitSources,
     Arriving,
+    DropLeftovers,
     HostGone,
     HostSeen,
     Misdelivered,
@@ -43,7 +44,8 @@ from xtr.dataplane.base import (
 from xtr.etr import Etr, direct_request_is_honest
 from xtr.handover import Handover
 from xtr.itr import Itr
-from xtr.mapcache import MapCache
+from xtr.mapcache import MapCache, MapEntry
+from xtr.memory import HostHere, Memory, Remember, recall
 from xtr.mobility import Mobility
 
 _MAP_NOTIFY = 4
@@ -74,6 +76,7 @@ class Xtr:
         self._mobility.expected = self._anticipation.on_host_here
         self._anticipation.take_over = self._handover.become_target
         self._started = False
+        self._memories: Sequence[Memory] = ()
 
     # --- the verbs -----------------------------------------------------------------------------------
 
@@ -123,6 +126,10 @@ class Xtr:
         """Take back the nonces seen by an earlier life; `first_nonce` is the caller's to choose."""
         self._core.replay.restore(saved["seen"])
 
+    def remember(self, memories: Sequence[Memory]) -> None:
+        """Start with the map-cache and the hosts of an earlier life; before the first event."""
+        self._memories = memories
+
     def _tick(self, now: float) -> None:
         if not self._started:
             self._started = True
@@ -142,6 +149,20 @@ class Xtr:
         for dynamic in settings.dynamics:
             self._core.emit(AdmitSources(dynamic.prefix, report=dynamic.detect))
         self._etr.add_homes(now)
+        self._recall(now)
+        self._core.emit(DropLeftovers())
+
+    def _recall(self, now: float) -> None:
+        """Carry on where an earlier life ended."""
+        for memory in self._memories:
+            match recall(memory, self.settings, now):
+                case MapEntry() as entry:
+                    self._itr.install(entry, now)
+                case HostHere() as host:
+                    self._mobility.resume(host, now)
+                case None:
+                    self._core.emit(Remember(memory.prefix, None))
+        self._memories = ()
 
     # --- datagrams -----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ wish to look again, and that through the mapping system, seldom enough to be no 
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,11 +30,15 @@ from xtr.core import Core, rlocs_text
 from xtr.dataplane.base import DropQueued, InstallMapping, Miss, RemoveMapping, ReportUse
 from xtr.etr import Etr
 from xtr.mapcache import MapCache, MapEntry, entry_of, usable_targets
+from xtr.memory import Remember, row_of_mapping
 
 MAX_PENDING: Final = 4096
 MAX_RECORDS_PER_REPLY: Final = 64
 MAX_SOLICITED: Final = 16_384
 _LIMITER_KEYS: Final = 16_384
+
+# Hears what the mapping system says about what was asked for: (asked, its record's prefix, the record, now).
+OnAnswer = Callable[[Prefix, Prefix, EidRecord, float], None]
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class Itr:
         self._request_rate = RateLimiter(limits.map_request_interval_s, _LIMITER_KEYS)
         self._solicited: OrderedDict[Prefix, float] = OrderedDict()
         self.families = frozenset(rloc.afi for rloc in core.settings.rlocs)
+        self.on_answer: OnAnswer = lambda _asked, _prefix, _record, _now: None
 
     # --- lookups -------------------------------------------------------------------------------------
 
@@ -147,6 +153,7 @@ class Itr:
             return core.drop("reply-overclaims")
         self._settle(asked)
         core.counters["map-reply-accepted"] += 1
+        self.on_answer(asked, match, record, now)
         self._learn(match, record, now)
         for prefix, extra in pairs:
             if prefix is None or prefix == match:
@@ -179,7 +186,7 @@ class Itr:
         elif (home := settings.home(prefix)) is not None and home.prefix != prefix and not entry.negative:
             # A hole in our own home prefix: a host of ours that lives elsewhere.
             entry.relay, entry.expires_at, entry.refresh_at = True, None, None
-        self.install(entry)
+        self.install(entry, now)
 
     def _clip(self, prefix: Prefix) -> Prefix:
         """A negative answer may be wider than the EID space: it speaks of no more than that."""
@@ -188,14 +195,14 @@ class Itr:
 
     # --- the map-cache -------------------------------------------------------------------------------
 
-    def install(self, entry: MapEntry) -> None:
+    def install(self, entry: MapEntry, now: float) -> None:
         """Put an entry into the cache and the data plane, whatever was there before."""
         core, prefix = self._core, entry.prefix
         for evicted in self.cache.put(entry):
             self._timers.cancel(("expire", evicted))
             self._timers.cancel(("refresh", evicted))
             core.counters["map-cache-evicted"] += 1
-            core.emit(RemoveMapping(evicted))
+            core.emit(RemoveMapping(evicted), Remember(evicted, None))
         for name, at in (("expire", entry.expires_at), ("refresh", entry.refresh_at)):
             if at is None:
                 self._timers.cancel((name, prefix))
@@ -203,6 +210,7 @@ class Itr:
                 self._timers.set((name, prefix), at)
         targets = usable_targets(entry.locators, self.families, core.settings.rlocs)
         core.emit(InstallMapping(prefix, entry.action, targets, entry.relay))
+        core.emit(Remember(prefix, row_of_mapping(entry, now)))
         core.note(
             "mapping-installed",
             eid=str(prefix),
@@ -218,7 +226,7 @@ class Itr:
 
     def _forget(self, prefix: Prefix) -> None:
         self.discard(prefix)
-        self._core.emit(RemoveMapping(prefix))
+        self._core.emit(RemoveMapping(prefix), Remember(prefix, None))
 
     def on_use(self, prefix: Prefix, used: bool, now: float) -> None:
         """The data plane says whether an entry near its end is in use: only then is it kept alive."""

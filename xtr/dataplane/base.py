@@ -122,6 +122,11 @@ class HoldArrivals(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class DropLeftovers(Command):
+    """All that shall stand has been said since the start: what else an earlier life left is to go."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPeers(Command):
     """Answer with a PeersReported: who sent data to this prefix in the last `within_s` seconds."""
 
@@ -222,6 +227,7 @@ PLANE_COMMANDS: Final = (
     DropQueued,
     KeepRecent,
     HoldArrivals,
+    DropLeftovers,
 )
 
 
@@ -229,6 +235,10 @@ class DataPlane(Protocol):
     """What moves the packets. It is given a function at construction to which it hands its events."""
 
     kind: str
+
+    @property
+    def outlives(self) -> bool:
+        """Whether forwarding goes on after `close`, until another life takes over."""
 
     async def start(self) -> None:
         """Open devices and sockets. Raises OSError with what is missing."""
@@ -246,7 +256,7 @@ class DataPlane(Protocol):
         """Packets in, out, and dropped by reason (`drop.…`)."""
 
     def close(self) -> None:
-        """Stop, and remove every device and socket it made."""
+        """Stop, and remove every device and socket it made; what `outlives` us stays."""
 
 
 def spread(targets: Sequence[Target]) -> tuple[Address, ...]:

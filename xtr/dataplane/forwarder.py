@@ -25,6 +25,7 @@ from xtr.dataplane.base import (
     AdmitSources,
     Arriving,
     DeliverLocally,
+    DropLeftovers,
     DropQueued,
     HoldArrivals,
     HostSeen,
@@ -162,6 +163,8 @@ class Forwarder:
             case DropQueued(prefix):
                 for eid in [eid for eid in self._held if prefix.covers(self._prefix(eid))]:
                     self._drop_held(eid, "held-unanswered")
+            case DropLeftovers():
+                pass  # nothing of ours outlives the process
             case _:
                 raise AssertionError(f"no command of a data plane: {command!r}")
 

@@ -22,6 +22,7 @@ from xtr.dataplane.underlay import BATCH, Underlay
 
 _TUN: Final = "/dev/net/tun"
 _TUNSETIFF: Final = 0x400454CA
+_TUNSETPERSIST: Final = 0x400454CB
 _IFF_TUN: Final = 0x0001
 _IFF_NO_PI: Final = 0x1000
 _SIOCGIFFLAGS: Final = 0x8913
@@ -29,6 +30,7 @@ _SIOCSIFFLAGS: Final = 0x8914
 _SIOCSIFMTU: Final = 0x8922
 _SIOCSIFTXQLEN: Final = 0x8943
 _IFF_UP: Final = 0x1
+_ANY_MTU: Final = 1280
 # Room for the burst that arrives while the process is busy with the one before.
 _QUEUE_LENGTH: Final = 4096
 
@@ -57,11 +59,17 @@ class TunPlane:
         self._forwarder = Forwarder(iid, own, self._encapsulate, self._deliver, report)
         self._header = self._forwarder.header
 
+    @property
+    def outlives(self) -> bool:
+        """Whether forwarding goes on after `close`."""
+        return False
+
     async def start(self) -> None:
         """Make the device and bind the sockets. Raises OSError with what is missing."""
         self._tun = _open_tun(self.device, self._mtu)
         try:
             self._underlay.open()
+            self._keep_device(self.outlives)
         except OSError:
             self.close()
             raise
@@ -94,6 +102,10 @@ class TunPlane:
             os.close(self._tun)
             self._tun = -1
 
+    def _keep_device(self, keep: bool) -> None:
+        """Whether the device stays when we close it; an earlier life may have had it so."""
+        fcntl.ioctl(self._tun, _TUNSETPERSIST, int(keep))
+
     def _mark_time(self) -> None:
         self._forwarder.now = time.monotonic()
 
@@ -125,8 +137,19 @@ class TunPlane:
             self._refused.drop("device-refused")
 
 
+def remove_device(device: str) -> None:
+    """Remove the device that an earlier life left. Raises OSError when a daemon has it open."""
+    try:
+        socket.if_nametoindex(device)
+    except OSError:
+        return
+    tun = _open_tun(device, _ANY_MTU)
+    fcntl.ioctl(tun, _TUNSETPERSIST, 0)
+    os.close(tun)
+
+
 def _open_tun(device: str, mtu: int) -> int:
-    """Make a TUN device in this network namespace and set it up; it lives as long as its descriptor."""
+    """Make a TUN device in this network namespace, or take over one nobody has open, and set it up."""
     try:
         tun = os.open(_TUN, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:

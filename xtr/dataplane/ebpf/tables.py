@@ -2,7 +2,7 @@
 
 import mmap
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from pathlib import Path
@@ -104,13 +104,17 @@ class Entry:
 class Tables:
     """The loaded object with its maps."""
 
-    def __init__(self, on_sighting: Callable[[Address, Address], None]) -> None:
-        """Load the object. `on_sighting` gets (EID, RLOC) of packets that were relayed. Raises OSError."""
-        self._object = Object(OBJECT.read_bytes())
+    def __init__(self, on_sighting: Callable[[Address, Address], None], pins: Path | None = None) -> None:
+        """Load the object. `on_sighting` gets (EID, RLOC) of packets that were relayed. Raises OSError.
+
+        With `pins` the maps outlive us there, and hold what an earlier life left in them.
+        """
+        self._object = Object(OBJECT.read_bytes(), pins)
         take = self._object.map
         self._maps = {1: take("map4", 12, _MAPPING.size), 2: take("map6", 24, _MAPPING.size)}
-        self._present: set[Prefix] = set()
         self._policies = {1: take("policy4", 12, 4), 2: take("policy6", 24, 4)}
+        self._present = {_prefix(key, afi) for afi, table in self._maps.items() for key, _ in table.items()}
+        self._ruled = {_prefix(key, afi) for afi, table in self._policies.items() for key, _ in table.items()}
         self._peers = take("peers", _PAIR.size, 8)
         self._config = take("config", 4, _SETTINGS.size)
         self._cpus: int = self._object.library.possible_cpus()
@@ -119,6 +123,11 @@ class Tables:
         # One store of 64 bits per write, which the programs see whole.
         self._gate = memoryview(self._gate_memory).cast("Q")
         self.ring: Ring = self._object.ring("sightings", lambda sample: on_sighting(*_pair(sample)))
+
+    @property
+    def prefixes(self) -> frozenset[Prefix]:
+        """All prefixes with an entry."""
+        return frozenset(self._present)
 
     def program(self, name: str) -> Program:
         """A program of the object."""
@@ -136,7 +145,10 @@ class Tables:
             for rloc in (uplink.ipv4, uplink.ipv6):
                 if rloc is not None:
                     self.set(Prefix.of(rloc, iid=iid), Entry(KernelAction.OURSELVES))
-        self._config.update(_U32.pack(0), _SETTINGS.pack(iid, device, len(uplinks), has4, has6, packed))
+        settings = _SETTINGS.pack(iid, device, len(uplinks), has4, has6, packed)
+        # Not written while programs of an earlier life read it, unless they have to learn something.
+        if self._config.get(_U32.pack(0)) != settings:
+            self._config.update(_U32.pack(0), settings)
 
     def set(self, prefix: Prefix, entry: Entry) -> None:
         """Set or overwrite what happens to a prefix; when it was last used is kept."""
@@ -151,6 +163,13 @@ class Tables:
     def set_policy(self, prefix: Prefix, policy: Policy) -> None:
         """Say what sources in a prefix may do."""
         self._policies[prefix.afi].update(_key(prefix), _U32.pack(policy))
+        self._ruled.add(prefix)
+
+    def keep_policies(self, prefixes: Collection[Prefix]) -> None:
+        """Forget what was said of the sources in other prefixes."""
+        for prefix in self._ruled.difference(prefixes):
+            self._policies[prefix.afi].delete(_key(prefix))
+        self._ruled.intersection_update(prefixes)
 
     def used_ns(self, prefix: Prefix) -> int:
         """When a packet last went by the entry of exactly this prefix (monotonic); 0: never."""
@@ -194,6 +213,11 @@ class Tables:
 def _key(prefix: Prefix) -> bytes:
     """Key of a trie: the bits that count (the instance id's included), instance id, address."""
     return struct.pack("=I", 32 + prefix.length) + struct.pack("!I", prefix.iid) + prefix.packed
+
+
+def _prefix(key: bytes, afi: int) -> Prefix:
+    bits, iid = struct.unpack_from("=I", key)[0], struct.unpack_from("!I", key, 4)[0]
+    return Prefix(iid, afi, key[8:], bits - 32)
 
 
 def _wide(address: Address) -> bytes:
