@@ -88,6 +88,7 @@ class TimerConfig(Section):
     detection_guard_s: float = Field(default=1.0, ge=0)
     silent_host_s: float = Field(default=300.0, gt=0)
     away_s: float = Field(default=3600.0, gt=0)
+    probe_interval_s: float = Field(default=10.0, ge=0)
     verify_delay_s: float = Field(default=5.0, gt=0, lt=60)
     record_ttl_min: int = Field(default=1440, ge=1, le=10_080)
 

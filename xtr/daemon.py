@@ -96,6 +96,7 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.show("status", status)
     service.show("counters", counters)
     service.show("map", lambda _arguments: engine.map_rows(service.now()))
+    service.show("rlocs", lambda _arguments: engine.rloc_rows(service.now()))
     service.show("correspondents", correspondents)
     _watch_guests(service, config, report)
     watch.start()

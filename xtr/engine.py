@@ -7,7 +7,7 @@
 The first Tick starts it. Nothing here reads a clock, a socket or chance.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from lisp.engine import Command, Counters, Datagram, Endpoint, Event, NonceSource, Tick, earliest
@@ -261,6 +261,10 @@ class Xtr:
             "lookups": self._itr.lookups(),
         }
 
+    def rloc_rows(self, now: float) -> list[dict[str, Any]]:
+        """The locators in use, with what their probes have found."""
+        return self._itr.probing.rows(now)
+
     def map_rows(self, now: float) -> list[dict[str, Any]]:
         """Every EID prefix this xTR knows: what is here, what was here, and the map-cache."""
         rows: list[dict[str, Any]] = [
@@ -279,7 +283,7 @@ class Xtr:
             {
                 "eid": str(entry.prefix),
                 "kind": "away" if entry.relay else "negative" if entry.negative else "cached",
-                "rlocs": _rloc_rows(entry.locators, "up"),
+                "rlocs": _rloc_rows(entry.locators, "up", self._itr.probing.down),
                 "expires_s": None if entry.expires_at is None else round(entry.expires_at - now, 3),
                 "action": str(entry.action),
                 "source": entry.source,
@@ -290,13 +294,13 @@ class Xtr:
         return rows
 
 
-def _rloc_rows(locators: tuple[Locator, ...], state: str) -> list[dict[str, Any]]:
+def _rloc_rows(locators: tuple[Locator, ...], state: str, down: Set[Address] = frozenset()) -> list[dict[str, Any]]:
     return [
         {
             "rloc": str(locator.rloc),
             "priority": locator.priority,
             "weight": locator.weight,
-            "state": state if locator.usable else "unusable",
+            "state": "unusable" if not locator.usable else "down" if locator.rloc in down else state,
         }
         for locator in locators
     ]

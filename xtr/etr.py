@@ -33,6 +33,7 @@ MAX_LOCAL_EIDS: Final = 16_384
 MAX_RECORDS_PER_REGISTER: Final = 20  # keeps a message with two IPv6 locators each below 1500 octets
 MAX_RECORDS_PER_REPLY: Final = 16
 MAX_REQUESTERS: Final = 4096
+PROBE_REPLY_INTERVAL_S: Final = 0.5  # to one requester: it may repeat a probe after a second
 REQUESTER_AGE_S: Final = 24 * 3600.0
 _REMEMBERED_NONCES: Final = 256
 # Registrations that come due within this time of each other share a message.
@@ -71,6 +72,7 @@ class Etr:
         self._quick_until: dict[Prefix, float] = {}
         self._requesters: OrderedDict[tuple[Prefix, Address], float] = OrderedDict()
         self._reply_rate = RateLimiter(core.settings.limits.map_reply_interval_s)
+        self._probe_rate = RateLimiter(PROBE_REPLY_INTERVAL_S)
 
     # --- the local EIDs ------------------------------------------------------------------------------
 
@@ -259,7 +261,8 @@ class Etr:
         target = self._reply_to(request)
         if target is None:
             return core.drop("request-no-usable-itr-rloc")
-        if not self._reply_rate.allow((target, prefix, probed is not None), now):
+        rate = self._reply_rate if probed is None else self._probe_rate
+        if not rate.allow((target, prefix), now):
             return core.drop("request-rate")
         if probed is None:
             self._remember(prefix, target, now)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from lisp.engine import RateLimiter, Timers
+from lisp.engine import RateLimiter, Timers, earliest
 from lisp.wire import (
     CONTROL_PORT,
     NO_ADDRESS,
@@ -31,6 +31,7 @@ from xtr.dataplane.base import DropQueued, InstallMapping, Miss, RemoveMapping, 
 from xtr.etr import Etr
 from xtr.mapcache import MapCache, MapEntry, entry_of, usable_targets
 from xtr.memory import Remember, row_of_mapping
+from xtr.probing import Probing
 
 MAX_PENDING: Final = 4096
 MAX_RECORDS_PER_REPLY: Final = 64
@@ -58,6 +59,7 @@ class Itr:
         self._core = core
         self._etr = etr
         self.cache = cache
+        self.probing = Probing(core, cache, self._choose_again)
         self._pending: dict[Prefix, _Pending] = {}
         self._asked: dict[int, Prefix] = {}
         self._timers = Timers()
@@ -139,11 +141,11 @@ class Itr:
     def on_reply(self, reply: MapReply, now: float) -> None:
         """Take a Map-Reply: what it says about the EID asked for, and about holes in that mapping."""
         core = self._core
+        if reply.flags & ReplyFlag.PROBE:
+            return self.probing.on_reply(reply, now)
         asked = self._asked.get(reply.nonce)
         if asked is None:
             return core.drop("reply-unsolicited")
-        if reply.flags & ReplyFlag.PROBE:
-            return core.drop("reply-unexpected-probe")
         pairs = [(record.prefix, record) for record in reply.records[:MAX_RECORDS_PER_REPLY]]
         covering = [(p, record) for p, record in pairs if p is not None and p.covers(asked)]
         if not covering:
@@ -208,8 +210,7 @@ class Itr:
                 self._timers.cancel((name, prefix))
             else:
                 self._timers.set((name, prefix), at)
-        targets = usable_targets(entry.locators, self.families, core.settings.rlocs)
-        core.emit(InstallMapping(prefix, entry.action, targets, entry.relay))
+        core.emit(self._installation(entry))
         core.emit(Remember(prefix, row_of_mapping(entry, now)))
         core.note(
             "mapping-installed",
@@ -217,6 +218,17 @@ class Itr:
             rlocs=rlocs_text(entry.locators) or str(entry.action),
             source=entry.source,
         )
+
+    def _installation(self, entry: MapEntry) -> InstallMapping:
+        """The entry as the data plane shall have it: with the locators that may be used now."""
+        own = self._core.settings.rlocs
+        targets = usable_targets(entry.locators, self.families, own, self.probing.down)
+        return InstallMapping(entry.prefix, entry.action, targets, entry.relay)
+
+    def _choose_again(self, prefixes: list[Prefix]) -> None:
+        """A locator of these mappings went down, or came back."""
+        entries = [entry for prefix in prefixes if (entry := self.cache.get(prefix)) is not None]
+        self._core.emit(*(self._installation(entry) for entry in entries))
 
     def discard(self, prefix: Prefix) -> None:
         """Drop an entry from the cache without telling the data plane: its slot is being overwritten."""
@@ -271,6 +283,7 @@ class Itr:
 
     def tick(self, now: float) -> None:
         """Do what has come due."""
+        self.probing.tick(now)
         for key in self._timers.due(now):
             assert isinstance(key, tuple)
             name, prefix = key
@@ -291,7 +304,7 @@ class Itr:
 
     def deadline(self) -> float | None:
         """When the next timer comes due."""
-        return self._timers.next_at()
+        return earliest(self._timers.next_at(), self.probing.deadline())
 
     def lookups(self) -> int:
         """How many lookups are under way or pausing."""

@@ -48,7 +48,7 @@ class Routers:
     def __init__(self, sites: Sites, directory: Path) -> None:
         self.sites = sites
         self.directory = directory
-        self._daemons: dict[str, subprocess.Popen[str]] = {}
+        self._daemons: dict[str, subprocess.Popen[bytes]] = {}
         (directory / "site.key").write_text(secrets.token_hex(16))
         for site, number in _NUMBERS.items():
             home = directory / site
