@@ -107,6 +107,7 @@ class XtrConfig(Section):
     keys: list[KeyFile] = Field(min_length=1)
     proxy_reply: bool = True
     use_ttl: bool = False
+    subscribe: bool = False
     control: Path | None = None
     state: Path
     eid_space: list[PrefixText] = Field(min_length=1)
@@ -166,5 +167,6 @@ def settings_of(config: XtrConfig, base: Path) -> Settings:
         weight=config.weight,
         proxy_reply=config.proxy_reply,
         use_ttl=config.use_ttl,
+        subscribe=config.subscribe,
         limits=Limits(**config.timers.model_dump()),
     )

@@ -71,6 +71,7 @@ class Settings:
     weight: int = 100
     proxy_reply: bool = True
     use_ttl: bool = False
+    subscribe: bool = False
     limits: Limits = field(default_factory=Limits)
 
     def dynamic(self, eid: Prefix) -> DynamicPrefix | None:
@@ -151,6 +152,11 @@ class Core:
             self.emit(SaveState())
         self._next_nonce += 1
         return self._next_nonce - 1
+
+    @property
+    def next_nonce(self) -> int:
+        """The number that `nonce` will give."""
+        return self._next_nonce
 
     def emit(self, *commands: Command) -> None:
         """Have commands carried out."""

@@ -47,6 +47,7 @@ from xtr.itr import Itr
 from xtr.mapcache import MapCache, MapEntry
 from xtr.memory import HostHere, Memory, Remember, recall
 from xtr.mobility import Mobility
+from xtr.subscription import Subscriptions
 
 _MAP_NOTIFY = 4
 _CHANGE_PRIORITY = 15
@@ -69,6 +70,7 @@ class Xtr:
         self._core = Core(settings, first_nonce, random_nonce, jitter)
         self._etr = Etr(self._core)
         self._itr = Itr(self._core, MapCache() if cache is None else cache, self._etr)
+        self._subscriptions = Subscriptions(self._core, self._itr)
         self._mobility = Mobility(self._core, self._etr, self._itr)
         self._anticipation = Anticipation(self._core, self._etr, self._itr)
         self._handover = Handover(self._core, self._etr, self._itr, self._mobility, self._anticipation)
@@ -115,7 +117,7 @@ class Xtr:
         """When the engine wants a Tick (monotonic s); at once until it has had its first."""
         if not self._started:
             return 0.0
-        parts = (self._etr, self._itr, self._mobility, self._handover, self._anticipation)
+        parts = (self._etr, self._itr, self._subscriptions, self._mobility, self._handover, self._anticipation)
         return earliest(*(part.deadline() for part in parts))
 
     def snapshot(self) -> dict[str, Any]:
@@ -136,6 +138,7 @@ class Xtr:
             self._start(now)
         self._etr.tick(now)
         self._itr.tick(now)
+        self._subscriptions.tick(now)
         self._mobility.tick(now)
         self._handover.tick(now)
         self._anticipation.tick(now)
@@ -179,7 +182,7 @@ class Xtr:
             message = decode(data)
             match message:
                 case MapReply():
-                    return self._itr.on_reply(message, now)
+                    return None if self._subscriptions.on_reply(message, now) else self._itr.on_reply(message, now)
                 case MapRequest():
                     return self._on_direct_request(message, source, now)
                 case EncapsulatedControlMessage():
@@ -189,7 +192,7 @@ class Xtr:
         return core.drop("unexpected-type")
 
     def _on_notify(self, data: bytes, source: Endpoint, now: float) -> None:
-        """A Map-Notify: the answer to a registration, or the news that an EID of ours is elsewhere."""
+        """A Map-Notify: the answer to a registration, a publication, or the news that an EID of ours is elsewhere."""
         core, settings = self._core, self.settings
         if source.address != settings.map_server:
             return core.drop("notify-not-from-map-server")
@@ -201,7 +204,8 @@ class Xtr:
         assert isinstance(notify, MapNotify)
         registered = self._etr.acknowledge(notify)
         if registered is None:
-            if self._mobility.on_move_notice(notify, now):
+            published = self._subscriptions.on_notify(notify, now)
+            if self._mobility.on_move_notice(notify, now) if published is None else published:
                 ack = MapNotifyAck(notify.nonce, notify.records, notify.flags, identity=notify.identity)
                 core.send(seal(ack, key), source.address)
             return None
@@ -258,6 +262,7 @@ class Xtr:
             "registered": sum(entry.registered for entry in local),
             "map_cache": len(self._itr.cache),
             "away": len(self._itr.cache.relays()),
+            "subscriptions": len(self._subscriptions),
             "lookups": self._itr.lookups(),
         }
 

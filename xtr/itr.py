@@ -156,18 +156,18 @@ class Itr:
         self._settle(asked)
         core.counters["map-reply-accepted"] += 1
         self.on_answer(asked, match, record, now)
-        self._learn(match, record, now)
+        self.learn(match, record, "map-reply", now)
         for prefix, extra in pairs:
             if prefix is None or prefix == match:
                 continue
             if match.covers(prefix):
-                self._learn(prefix, extra, now)
+                self.learn(prefix, extra, "map-reply", now)
             else:
                 core.drop("reply-unrelated-record")
         return None
 
-    def _learn(self, prefix: Prefix, record: EidRecord, now: float) -> None:
-        """Install what an answer says of one prefix, unless we know better."""
+    def learn(self, prefix: Prefix, record: EidRecord, source: str, now: float) -> None:
+        """Install what the mapping system says of one prefix, unless we know better."""
         settings = self._core.settings
         has_ours = any(locator.rloc in settings.rlocs for locator in record.locators)
         if has_ours or self._etr.get(prefix) is not None:
@@ -179,7 +179,7 @@ class Itr:
             if (entry := self.cache.get(prefix)) is not None and not entry.relay:
                 self._forget(prefix)
             return
-        entry = entry_of(record, self._clip(prefix), "map-reply", now)
+        entry = entry_of(record, self._clip(prefix), source, now)
         known = self.cache.get(entry.prefix)
         if known is not None and known.relay:
             if entry.negative:

@@ -55,7 +55,7 @@ class MapCache:
         # Who goes when the cache is full, in this order: negative entries, then positive ones, each the
         # longest unrefreshed first. Relays stay: a host's traffic hangs on them.
         # Told of every change: what stood at a prefix, and what stands there now.
-        self.watch: Callable[[MapEntry | None, MapEntry | None], None] = lambda _old, _new: None
+        self.watchers: list[Callable[[MapEntry | None, MapEntry | None], None]] = []
         self._queues: tuple[dict[Prefix, None], dict[Prefix, None], dict[Prefix, None]] = ({}, {}, {})
 
     def __len__(self) -> int:
@@ -90,14 +90,18 @@ class MapCache:
             self.remove(evicted[0])
         self._table[entry.prefix] = entry
         self._queues[_rank(entry)][entry.prefix] = None
-        self.watch(old, entry)
+        self._tell(old, entry)
         return evicted
 
     def remove(self, prefix: Prefix) -> MapEntry | None:
         """Forget an entry; returns it, or None."""
         entry = self._take(prefix)
-        self.watch(entry, None)
+        self._tell(entry, None)
         return entry
+
+    def _tell(self, old: MapEntry | None, new: MapEntry | None) -> None:
+        for watcher in self.watchers:
+            watcher(old, new)
 
     def _take(self, prefix: Prefix) -> MapEntry | None:
         for queue in self._queues:

@@ -52,7 +52,7 @@ class Probing:
         self.down: set[Address] = set()  # the locators that do not answer
         self._families = frozenset(rloc.afi for rloc in core.settings.rlocs)
         if core.settings.limits.probe_interval_s:
-            cache.watch = self._on_cache
+            cache.watchers.append(self._on_cache)
 
     def rows(self, now: float) -> list[dict[str, Any]]:
         """What is known of every locator in use; `last_s`: since its last answer, `lost`: probes without one."""

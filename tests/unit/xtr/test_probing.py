@@ -221,7 +221,7 @@ def test_probe_to_a_router_of_ours_is_answered_as_often_as_it_is_repeated() -> N
 
 def test_cache_tells_what_stood_and_what_stands() -> None:
     cache, seen = MapCache(max_entries=1), []
-    cache.watch = lambda old, new: seen.append((old and old.prefix, new and new.prefix))
+    cache.watchers.append(lambda old, new: seen.append((old and old.prefix, new and new.prefix)))
     rig = known(Locator.unicast(DC1))
     entry = rig.xtr._itr.cache.get(HOME)
     assert entry is not None
