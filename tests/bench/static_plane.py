@@ -17,6 +17,7 @@ import json
 import sys
 
 from lisp.engine import Command
+from lisp.runtime import log
 from lisp.wire import Address, Prefix
 from xtr.dataplane.base import (
     Action,
@@ -70,6 +71,7 @@ async def serve(kind: Kind, rlocs: tuple[Address, ...], lan: str, local: Prefix,
 
 def main() -> None:
     """Read the command line."""
+    log.configure("warning", "console")  # standard output is for answers
     asked, rlocs, lan, local, eids = sys.argv[1:]
     kinds: dict[str, Kind] = {"auto": "auto", "ebpf": "ebpf", "userspace": "userspace"}
     ours = tuple(Address.parse(rloc) for rloc in rlocs.split(","))

@@ -49,6 +49,7 @@ from xtr.dataplane.packet import (
     traffic_class_of,
     ttl_of,
 )
+from xtr.dataplane.pathmtu import PathMtus, fragments, too_big
 
 MAX_HELD_PER_EID: Final = 32
 MAX_HELD: Final = 2048
@@ -57,6 +58,7 @@ MAX_FLOWS: Final = 65_536
 MAX_PEERS: Final = 16_384
 # At most one report of a kind about an EID in this time: a data plane must not flood its engine.
 REPORT_INTERVAL_S: Final = 1.0
+ERROR_INTERVAL_S: Final = 0.1  # between ICMP errors to a sender about a destination
 _LIMITER_KEYS: Final = 4096
 
 # (packet, RLOC, flow hash, TTL, traffic class) to the wire.
@@ -115,6 +117,8 @@ class Forwarder:
         self._miss_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._host_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._stray_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
+        self._error_rate = RateLimiter(ERROR_INTERVAL_S, _LIMITER_KEYS)
+        self.paths = PathMtus()
 
     @property
     def header(self) -> bytes:
@@ -194,7 +198,24 @@ class Forwarder:
         flow = flow_hash(packet)
         rloc = slot.rlocs[flow % FLOW_SLOTS]
         self.counters["encapsulated"] += 1
-        self._encapsulate(packet, rloc, flow, ttl_of(packet), traffic_class_of(packet))
+        self._transmit(packet, rloc, flow, ttl_of(packet), traffic_class_of(packet))
+
+    def _transmit(self, packet: bytes, rloc: Address, flow: int, ttl: int, traffic_class: int) -> None:
+        """Encapsulate a packet; one that does not fit on the path is cut up, or its sender told."""
+        room = self.paths.room(rloc, self.now) if self.paths else None
+        if room is None or len(packet) <= room:
+            return self._encapsulate(packet, rloc, flow, ttl, traffic_class)
+        if pieces := fragments(packet, room):
+            self.counters["fragmented"] += 1
+            for piece in pieces:
+                self._encapsulate(piece, rloc, flow, ttl, traffic_class)
+            return None
+        error = too_big(packet, room)
+        pair = packet[12:20] if packet[0] >> 4 == 4 else packet[8:40]
+        if error is not None and self._error_rate.allow(pair, self.now):
+            self.counters["too-big-told"] += 1
+            self._deliver(error)
+        return self._drop("too-big")
 
     def _classify_outbound(self, packet: bytes) -> Slot | None:
         """The slot to forward a packet by; None when it is dropped, held or delivered here."""
@@ -390,7 +411,7 @@ class Forwarder:
         slot.used_at = self.now
         traffic_class = traffic_class_of(packet)
         self.counters["relayed"] += 1
-        return self._encapsulate(rewritten(packet, ttl - 1, traffic_class), rloc, flow, ttl - 1, traffic_class)
+        return self._transmit(rewritten(packet, ttl - 1, traffic_class), rloc, flow, ttl - 1, traffic_class)
 
     # --- hosts whose handover is near -------------------------------------------------------------
 

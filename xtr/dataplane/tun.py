@@ -14,10 +14,14 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import structlog
+
 from lisp.engine import Command, Counters, Event
 from lisp.wire import Address, Prefix
 from xtr.dataplane.base import Peer
 from xtr.dataplane.forwarder import Forwarder
+from xtr.dataplane.icmp import ErrorListener
+from xtr.dataplane.pathmtu import ENCAPSULATION, PathNews
 from xtr.dataplane.underlay import BATCH, Underlay
 
 _TUN: Final = "/dev/net/tun"
@@ -31,6 +35,7 @@ _SIOCSIFMTU: Final = 0x8922
 _SIOCSIFTXQLEN: Final = 0x8943
 _IFF_UP: Final = 0x1
 _ANY_MTU: Final = 1280
+_log: Final = structlog.get_logger("lisp-xtr")
 # Room for the burst that arrives while the process is busy with the one before.
 _QUEUE_LENGTH: Final = 4096
 
@@ -58,6 +63,7 @@ class TunPlane:
         own = frozenset(rlocs)
         self._forwarder = Forwarder(iid, own, self._encapsulate, self._deliver, report)
         self._header = self._forwarder.header
+        self._errors = ErrorListener(rlocs, self._on_path)
 
     @property
     def outlives(self) -> bool:
@@ -73,6 +79,7 @@ class TunPlane:
         except OSError:
             self.close()
             raise
+        self._errors.open()
         asyncio.get_running_loop().add_reader(self._tun, self._read_tun)
 
     def apply(self, command: Command) -> None:
@@ -97,6 +104,7 @@ class TunPlane:
     def close(self) -> None:
         """Close the sockets and the device, which disappears with its routes."""
         self._underlay.close()
+        self._errors.close()
         if self._tun >= 0:
             asyncio.get_running_loop().remove_reader(self._tun)
             os.close(self._tun)
@@ -123,6 +131,14 @@ class TunPlane:
             return os.read(self._tun, 65_535)
         except BlockingIOError:
             return None
+
+    def _on_path(self, news: PathNews) -> bool:
+        """A router on the way to an RLOC cannot pass large packets on. False when it is no news."""
+        self._mark_time()
+        if news.mtu >= self._mtu + ENCAPSULATION or not self._forwarder.paths.learn(news, self._forwarder.now):
+            return False
+        _log.info("path-mtu", rloc=str(news.rloc), mtu=news.mtu)
+        return True
 
     def _from_underlay(self, datagram: bytes, source: Address, ttl: int, traffic_class: int) -> None:
         self._forwarder.from_tunnel(datagram, source, ttl, traffic_class)

@@ -42,6 +42,7 @@ from xtr.dataplane.ebpf.tables import MAX_UPLINKS, Entry, KernelAction, Policy, 
 from xtr.dataplane.forwarder import Slot
 from xtr.dataplane.host import uplinks_of
 from xtr.dataplane.packet import IPV4_HEADER, IPV6_HEADER, traffic_class_of, ttl_of
+from xtr.dataplane.pathmtu import LIFETIME_S, PathNews
 from xtr.dataplane.tun import TunPlane
 from xtr.dataplane.underlay import BATCH
 
@@ -202,11 +203,34 @@ class EbpfPlane(TunPlane):
             local = slot is not None and slot.interface is not None
             self._tables.set(prefix, Entry(KernelAction.PUNT, local=local, host=local and prefix.is_host))
         elif slot is not None:
-            self._tables.set(prefix, _entry_of(slot))
+            self._tables.set(prefix, self._entry_of(slot))
         elif prefix.is_host and prefix.packed in self._own:
             self._tables.set(prefix, Entry(KernelAction.OURSELVES))
         else:
             self._tables.remove(prefix)
+
+    def _entry_of(self, slot: Slot) -> Entry:
+        if slot.interface is not None:
+            return Entry(KernelAction.LOCAL, local=True, host=slot.prefix.is_host)
+        paths, now = self._forwarder.paths, self._forwarder.now
+        known = {rloc: paths.mtu(rloc, now) for rloc in slot.rlocs} if paths else {}
+        mtus = {rloc: mtu for rloc, mtu in known.items() if mtu is not None}
+        return Entry(_ACTIONS[slot.action], slot.rlocs, relay=slot.relay, mtus=mtus)
+
+    def _on_path(self, news: PathNews) -> bool:
+        """A path's MTU goes into every entry that leads there, and out again when it is forgotten."""
+        if not super()._on_path(news):
+            return False
+        self._agree_about(news.rloc)
+        asyncio.get_running_loop().call_later(LIFETIME_S + 1, self._agree_about, news.rloc)
+        return True
+
+    def _agree_about(self, rloc: Address) -> None:
+        self._mark_time()
+        for prefix in self._tables.prefixes if self._tables is not None else ():
+            slot = self._forwarder.slot(prefix)
+            if slot is not None and rloc in slot.rlocs:
+                self._agree(prefix)
 
     def _drop_leftovers(self) -> None:
         """Everything has been said anew: what else an earlier life left is to go."""
@@ -262,12 +286,6 @@ class EbpfPlane(TunPlane):
 
     def _on_sighting(self, eid: Address, rloc: Address) -> None:
         self._report(Misdelivered(Prefix.of(eid, iid=self._iid), rloc, relayed=True))
-
-
-def _entry_of(slot: Slot) -> Entry:
-    if slot.interface is not None:
-        return Entry(KernelAction.LOCAL, local=True, host=slot.prefix.is_host)
-    return Entry(_ACTIONS[slot.action], slot.rlocs, relay=slot.relay)
 
 
 async def remove_leftovers(device: str, pins: Path | None, rlocs: tuple[Address, ...]) -> None:

@@ -46,7 +46,7 @@ struct address { __be32 word[4]; };  /* IPv4: ::ffff:a.b.c.d, so that one table 
 struct key4 { __u32 bits; __be32 iid; __be32 address; };
 struct key6 { __u32 bits; __be32 iid; __be32 address[4]; };
 
-struct rloc { struct address address; __u8 ipv6, pad[3]; };
+struct rloc { struct address address; __u8 ipv6, pad; __u16 mtu; };  /* mtu: of the path; 0: of our link */
 struct mapping {
 	__u64 used_ns;               /* written at most once a second */
 	__u8 action, relay, rlocs;

@@ -2,8 +2,8 @@
 
 import mmap
 import struct
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ MAX_RLOCS: Final = 4
 MAX_UPLINKS: Final = 4
 
 _MAPPING: Final = struct.Struct("=QBBBBB3x16s80s")
-_RLOC: Final = struct.Struct("=16sB3x")
+_RLOC: Final = struct.Struct("=16sBxH")
 _UPLINK: Final = struct.Struct("=I4s16s")
 _SETTINGS: Final = struct.Struct("=IIIII4x96s")
 _PAIR: Final = struct.Struct("=16s16s")
@@ -82,13 +82,17 @@ class Uplink:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the kernel shall do with packets to a prefix. `rlocs` are FLOW_SLOTS of them, or none."""
+    """What the kernel shall do with packets to a prefix. `rlocs` are FLOW_SLOTS of them, or none.
+
+    `mtus` are those of paths on which less fits than on our link.
+    """
 
     action: KernelAction
     rlocs: tuple[Address, ...] = ()
     relay: bool = False
     local: bool = False
     host: bool = False
+    mtus: Mapping[Address, int] = field(default_factory=dict)
 
     def packed(self, used_ns: int) -> bytes:
         """`struct mapping`. Of more than MAX_RLOCS RLOCs those with the smallest shares are left out."""
@@ -96,7 +100,7 @@ class Entry:
         chosen = sorted(shares, key=lambda rloc: -shares[rloc])[:MAX_RLOCS]
         places = [chosen.index(rloc) if rloc in chosen else i % MAX_RLOCS for i, rloc in enumerate(self.rlocs)]
         choice = bytes(places).ljust(FLOW_SLOTS, b"\0")
-        rlocs = b"".join(_RLOC.pack(_wide(rloc), rloc.afi == 2) for rloc in chosen)
+        rlocs = b"".join(_RLOC.pack(_wide(rloc), rloc.afi == 2, self.mtus.get(rloc, 0)) for rloc in chosen)
         flags = (self.relay, len(chosen), self.local, self.host)
         return _MAPPING.pack(used_ns, self.action, *flags, choice, rlocs)
 

@@ -160,6 +160,31 @@ def test_outer_headers_of_all_four_family_combinations(rig: Rig, source: str, de
     assert rig.tables.counters() == {"encapsulated": 1}
 
 
+@pytest.mark.parametrize(("rloc", "outer"), [(PEER4, 36), (PEER6, 56)])
+@pytest.mark.parametrize("destination", [FAR4, FAR6])
+def test_what_does_not_fit_on_the_path_goes_to_user_space(rig: Rig, rloc: str, outer: int, destination: str) -> None:
+    ipv6 = ":" in destination
+    target = Address.parse(rloc)
+    prefix = "2001:db8:a:2::/64" if ipv6 else "10.2.0.0/24"
+    rig.set(prefix, Entry(FORWARD, spread([Target(target, 1)]), mtus={target: 1300}))
+    source, header = (HOST6, 48) if ipv6 else (HOST4, 28)
+    assert rig.encapsulate(udp(source, destination, 1, 2, bytes(1300 - outer - header)))[0] == REDIRECT
+    assert rig.encapsulate(udp(source, destination, 1, 2, bytes(1301 - outer - header)))[0] == OK
+    assert rig.tables.counters() == {"encapsulated": 1, "punted-out": 1}
+    rig.settle()
+    rig.forward(prefix, rloc)
+    assert rig.encapsulate(udp(source, destination, 1, 2, bytes(1301 - outer - header)))[0] == REDIRECT
+
+
+def test_relayed_packet_that_does_not_fit_goes_to_user_space(rig: Rig) -> None:
+    target = Address.parse(NEW4)
+    rig.set(f"{HOST4}/32", Entry(FORWARD, spread([Target(target, 1)]), relay=True, mtus={target: 600}))
+    assert rig.decapsulate(tunnelled(udp(FAR4, HOST4, 1, 2, bytes(600 - 36 - 28))))[0] == REDIRECT
+    before = rig.tables.counters().get("punted-in", 0)
+    rig.decapsulate(tunnelled(udp(FAR4, HOST4, 1, 2, bytes(601 - 36 - 28))))
+    assert rig.tables.counters()["punted-in"] == before + 1
+
+
 def test_longest_prefix_decides_and_its_use_is_noted(rig: Rig) -> None:
     rig.forward("10.2.0.0/16", PEER4)
     rig.forward("10.2.0.0/24", NEW4)
