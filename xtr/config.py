@@ -62,11 +62,13 @@ class DataplaneConfig(Section):
 
     `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why. `pins`: where
     in a BPF file system the eBPF one keeps what goes on forwarding while the daemon restarts; "": nowhere.
+    `check_source`: what comes out of the tunnel has to come from an RLOC of its source's mapping, if known.
     """
 
     kind: Literal["auto", "ebpf", "userspace"] = "auto"
     device: str = Field(default="lisp0", pattern=_INTERFACE)
     mtu: int = Field(default=0, ge=0, le=65_535)
+    check_source: bool = False
     pins: Path | Literal[""] = Path("/sys/fs/bpf/lisp-xtr")
     table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in
 

@@ -63,7 +63,16 @@ async def build(config: XtrConfig, base: Path) -> Service:
     device, iid = config.dataplane.device, settings.eid_space[0].iid
     mtu = config.dataplane.mtu or await underlay_mtu(settings.rlocs)
     kind, pins = config.dataplane.kind, _pins(config, base)
-    plane = await started(kind, device=device, mtu=mtu, rlocs=settings.rlocs, iid=iid, report=report, pins=pins)
+    plane = await started(
+        kind,
+        device=device,
+        mtu=mtu,
+        rlocs=settings.rlocs,
+        iid=iid,
+        report=report,
+        check_source=config.dataplane.check_source,
+        pins=pins,
+    )
     service.closing(plane.close)
     service.closing(store.close)
     ipv6 = any(space.afi == 2 for space in settings.eid_space)

@@ -223,7 +223,10 @@ class Itr:
         """The entry as the data plane shall have it: with the locators that may be used now."""
         own = self._core.settings.rlocs
         targets = usable_targets(entry.locators, self.families, own, self.probing.down)
-        return InstallMapping(entry.prefix, entry.action, targets, entry.relay)
+        sent_to = {target.rloc for target in targets}
+        known = (locator.rloc for locator in entry.locators)
+        others = tuple(rloc for rloc in known if isinstance(rloc, Address) and rloc not in sent_to)
+        return InstallMapping(entry.prefix, entry.action, targets, entry.relay, others=others)
 
     def _choose_again(self, prefixes: list[Prefix]) -> None:
         """A locator of these mappings went down, or came back."""

@@ -155,3 +155,16 @@ def test_path_that_takes_less_is_respected(sites: Sites, kind: str) -> None:
         assert json.loads(order(planes["a"], "counters"))["too-big-told"] >= 1
         found = sites.stream(0.5, 500).result()
         assert found["received"] == found["sent"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_packets_from_an_rloc_of_somebody_else_are_refused_where_that_is_checked(sites: Sites, kind: str) -> None:
+    with sites.mode(kind, "check") as planes:
+        found = sites.stream(0.5, 200).result()
+        assert found["received"] == found["sent"]
+        order(planes["b"], "send 10.1.0.0/24 192.0.2.7")  # h1 is said to be elsewhere
+        assert sites.stream(0.5, 200).result()["received"] == 0
+        assert json.loads(order(planes["b"], "counters"))["drop.outer-source"] >= 90
+        order(planes["b"], "forget 10.1.0.0/24")  # nothing known, nothing to check
+        found = sites.stream(0.5, 200).result()
+        assert found["received"] == found["sent"]

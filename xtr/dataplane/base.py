@@ -43,9 +43,10 @@ class InstallMapping(Command):
     """Forward packets to `prefix` in this way.
 
     With `relay` the EID used to be here: packets that arrive for it through the tunnel are sent on to
-    the targets. Without it such packets are refused, or anybody could use us as a relay. With
-    `resend_since` (monotonic s) copies of what was delivered after that moment, kept by `KeepRecent`,
-    go to the targets first: the host stopped then, and will not have read them.
+    the targets. Without it such packets are refused, or anybody could use us as a relay. `others` are
+    further RLOCs of the mapping: nothing goes there, but where sources are checked they are believed. With
+    `resend_since` (monotonic s) copies of what was delivered after that moment, kept by `KeepRecent`, go to
+    the targets first: the host stopped then, and will not have read them.
     """
 
     prefix: Prefix
@@ -53,6 +54,7 @@ class InstallMapping(Command):
     targets: tuple[Target, ...] = ()
     relay: bool = False
     resend_since: float | None = None
+    others: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ async def started(
     rlocs: tuple[Address, ...],
     iid: int,
     report: Callable[[Event], None],
+    check_source: bool = False,
     pins: Path | None = None,
 ) -> TunPlane:
     """A data plane that runs. `auto` loads and attaches the programs, and does without when that fails.
@@ -32,7 +33,9 @@ async def started(
     """
     plane: TunPlane
     if kind != "userspace":
-        plane = EbpfPlane(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, pins=pins)
+        plane = EbpfPlane(
+            device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source, pins=pins
+        )
         try:
             await plane.start()
             return plane
@@ -41,6 +44,6 @@ async def started(
                 raise
             _log.warning("no-ebpf-data-plane", instead="userspace", error=str(error))
     await remove_leftovers(device, pins, rlocs)
-    plane = TunPlane(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report)
+    plane = TunPlane(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source)
     await plane.start()
     return plane

@@ -74,6 +74,7 @@ class Slot:
     action: Action = Action.DROP
     rlocs: tuple[Address, ...] = ()
     relay: bool = False
+    members: frozenset[Address] = frozenset()  # all RLOCs of the mapping, in use or not
     used_at: float = -1e9
 
 
@@ -93,8 +94,15 @@ class Forwarder:
         encapsulate: Encapsulate,
         deliver: Callable[[bytes], None],
         report: Callable[[Event], None],
+        *,
+        check_source: bool = False,
     ) -> None:
-        """`own` are our RLOCs; `report` takes events and must not call back."""
+        """`own` are our RLOCs; `report` takes events and must not call back.
+
+        With `check_source` a packet out of the tunnel has to come from an RLOC of its source's mapping, if
+        we know that.
+        """
+        self._check_source = check_source
         self.now = 0.0  # set by the caller for every batch
         self.counters = Counters()
         self._iid = iid
@@ -134,7 +142,8 @@ class Forwarder:
         match command:
             case InstallMapping(prefix, action, targets, relay):
                 old = self._slots.get(prefix)
-                slot = Slot(prefix, None, action, spread(targets), relay)
+                rlocs = spread(targets)
+                slot = Slot(prefix, None, action, rlocs, relay, frozenset((*rlocs, *command.others)))
                 if old is not None and old.interface is None:
                     slot.used_at = old.used_at
                 self._slots[prefix] = slot
@@ -322,6 +331,8 @@ class Forwarder:
         if not family_of(packet):
             return self._drop("malformed-inner")
         key = packet[12:20] if packet[0] >> 4 == 4 else packet[8:40]
+        if self._check_source and not self._may_send(key[: len(key) // 2], source):
+            return self._drop("outer-source")
         handoff = self._handoffs.get(key[len(key) // 2 :]) if self._handoffs else None
         if handoff is not None and handoff.holds(source):
             return self._hold_arrival(packet, handoff, outer_ttl, outer_class)
@@ -340,6 +351,11 @@ class Forwarder:
                 handoff.keep(inner, self.now)
             return self._deliver(inner)
         return self._send_on(inner, slot, source)
+
+    def _may_send(self, inner_source: bytes, outer_source: Address) -> bool:
+        """Whether an RLOC belongs to the mapping of the EID whose packet it sends."""
+        found = self._slots.lookup(Address(1 if len(inner_source) == 4 else 2, inner_source), self._iid)
+        return found is None or not found[1].members or outer_source in found[1].members
 
     def _header_is_ours(self, datagram: bytes) -> bool:
         """Whether a LISP header that differs from ours still says nothing that we would have to know."""

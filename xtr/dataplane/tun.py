@@ -53,15 +53,19 @@ class TunPlane:
         rlocs: tuple[Address, ...],
         iid: int,
         report: Callable[[Event], None],
+        check_source: bool = False,
     ) -> None:
-        """`report` takes the events of the plane; it must not call back into it."""
+        """`report` takes the events of the plane; it must not call back into it.
+
+        With `check_source` what comes out of the tunnel has to come from an RLOC of its source's mapping.
+        """
         self.device = device
         self._mtu = mtu
         self._tun = -1
         self._refused = Counters()
         self._underlay = Underlay(rlocs, self._from_underlay, self._mark_time)
         own = frozenset(rlocs)
-        self._forwarder = Forwarder(iid, own, self._encapsulate, self._deliver, report)
+        self._forwarder = Forwarder(iid, own, self._encapsulate, self._deliver, report, check_source=check_source)
         self._header = self._forwarder.header
         self._errors = ErrorListener(rlocs, self._on_path)
 

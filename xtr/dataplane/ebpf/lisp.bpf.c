@@ -487,6 +487,16 @@ INLINE int deliver(struct __sk_buff *skb, const struct settings *settings, const
 	return bpf_redirect(settings->device, BPF_F_INGRESS);
 }
 
+/* Whether an RLOC is one of a mapping; user space knows when the mapping has more than fit in here. */
+INLINE int is_member(const struct mapping *mapping, const struct address *rloc)
+{
+#pragma unroll
+	for (int i = 0; i < MAX_RLOCS; i++)
+		if (i < mapping->members && same(&mapping->rloc[i].address, rloc))
+			return 1;
+	return 0;
+}
+
 /* Ingress of an uplink. */
 SEC("tc") int lisp_etr(struct __sk_buff *skb)
 {
@@ -528,6 +538,11 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 	origin = find(settings->iid, &in.source, in.ipv6);
 	if (origin && (origin->local || origin->action == ACTION_OURSELVES))
 		return drop(DROP_INNER_SOURCE_IS_LOCAL);
+	if (settings->check_source && origin && origin->members && !is_member(origin, &outer.source)) {
+		if (origin->members > MAX_RLOCS)
+			return punt_in(settings, gate, flow);
+		return drop(DROP_OUTER_SOURCE);
+	}
 	pair.eid = in.destination;
 	pair.rloc = outer.source;
 	mapping = find(settings->iid, &in.destination, in.ipv6);

@@ -69,13 +69,15 @@ class EbpfPlane(TunPlane):
         rlocs: tuple[Address, ...],
         iid: int,
         report: Callable[[Event], None],
+        check_source: bool = False,
         pins: Path | None = None,
     ) -> None:
         """`report` takes the events of the plane; it must not call back into it.
 
         `pins` is a directory in a BPF file system, for what shall outlive us.
         """
-        super().__init__(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report)
+        super().__init__(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source)
+        self._check_source = check_source
         self._rlocs = rlocs
         self._own = {rloc.packed: rloc for rloc in rlocs}
         self._iid = iid
@@ -100,7 +102,8 @@ class EbpfPlane(TunPlane):
         await super().start()
         try:
             self._tables = tables = Tables(self._on_sighting, self._pins.tables if self._pins is not None else None)
-            tables.configure(self._iid, socket.if_nametoindex(self.device), self._uplinks)
+            index = socket.if_nametoindex(self.device)
+            tables.configure(self._iid, index, self._uplinks, check_source=self._check_source)
             # Programs with tables of another layout go on until ours are full.
             if self._pins is None or not self._pins.other_tables():
                 self._attach()
@@ -215,7 +218,7 @@ class EbpfPlane(TunPlane):
         paths, now = self._forwarder.paths, self._forwarder.now
         known = {rloc: paths.mtu(rloc, now) for rloc in slot.rlocs} if paths else {}
         mtus = {rloc: mtu for rloc, mtu in known.items() if mtu is not None}
-        return Entry(_ACTIONS[slot.action], slot.rlocs, relay=slot.relay, mtus=mtus)
+        return Entry(_ACTIONS[slot.action], slot.rlocs, relay=slot.relay, mtus=mtus, members=slot.members)
 
     def _on_path(self, news: PathNews) -> bool:
         """A path's MTU goes into every entry that leads there, and out again when it is forgotten."""

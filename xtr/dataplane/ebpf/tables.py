@@ -16,10 +16,10 @@ OBJECT: Final = Path(__file__).parent / "lisp.bpf.o"
 MAX_RLOCS: Final = 4
 MAX_UPLINKS: Final = 4
 
-_MAPPING: Final = struct.Struct("=QBBBBB3x16s80s")
+_MAPPING: Final = struct.Struct("=QBBBBBB2x16s80s")
 _RLOC: Final = struct.Struct("=16sBxH")
 _UPLINK: Final = struct.Struct("=I4s16s")
-_SETTINGS: Final = struct.Struct("=IIIII4x96s")
+_SETTINGS: Final = struct.Struct("=IIIIII96s")
 _PAIR: Final = struct.Struct("=16s16s")
 _U64: Final = struct.Struct("=Q")
 _U32: Final = struct.Struct("=I")
@@ -67,6 +67,7 @@ COUNTS: Final = (
     "drop.congestion-not-ecn",
     "drop.ttl-expired",
     "drop.relay-loop",
+    "drop.outer-source",
 )
 
 
@@ -84,7 +85,7 @@ class Uplink:
 class Entry:
     """What the kernel shall do with packets to a prefix. `rlocs` are FLOW_SLOTS of them, or none.
 
-    `mtus` are those of paths on which less fits than on our link.
+    `mtus` are those of paths on which less fits than on our link; `members` all RLOCs of the mapping.
     """
 
     action: KernelAction
@@ -93,6 +94,7 @@ class Entry:
     local: bool = False
     host: bool = False
     mtus: Mapping[Address, int] = field(default_factory=dict)
+    members: frozenset[Address] = frozenset()
 
     def packed(self, used_ns: int) -> bytes:
         """`struct mapping`. Of more than MAX_RLOCS RLOCs those with the smallest shares are left out."""
@@ -100,8 +102,10 @@ class Entry:
         chosen = sorted(shares, key=lambda rloc: -shares[rloc])[:MAX_RLOCS]
         places = [chosen.index(rloc) if rloc in chosen else i % MAX_RLOCS for i, rloc in enumerate(self.rlocs)]
         choice = bytes(places).ljust(FLOW_SLOTS, b"\0")
-        rlocs = b"".join(_RLOC.pack(_wide(rloc), rloc.afi == 2, self.mtus.get(rloc, 0)) for rloc in chosen)
-        flags = (self.relay, len(chosen), self.local, self.host)
+        # Those that nothing is sent to stand behind the others.
+        listed = [*chosen, *sorted(self.members.difference(chosen))]
+        rlocs = b"".join(_RLOC.pack(_wide(r), r.afi == 2, self.mtus.get(r, 0)) for r in listed[:MAX_RLOCS])
+        flags = (self.relay, len(chosen), self.local, self.host, min(len(listed), MAX_RLOCS + 1))
         return _MAPPING.pack(used_ns, self.action, *flags, choice, rlocs)
 
 
@@ -137,7 +141,7 @@ class Tables:
         """A program of the object."""
         return self._object.program(name)
 
-    def configure(self, iid: int, device: int, uplinks: Sequence[Uplink]) -> None:
+    def configure(self, iid: int, device: int, uplinks: Sequence[Uplink], *, check_source: bool = False) -> None:
         """Tell the programs who we are. Our own RLOCs are never tunnelled to."""
         packed, has4, has6 = b"", 0, 0
         for i, uplink in enumerate(uplinks):
@@ -149,7 +153,7 @@ class Tables:
             for rloc in (uplink.ipv4, uplink.ipv6):
                 if rloc is not None:
                     self.set(Prefix.of(rloc, iid=iid), Entry(KernelAction.OURSELVES))
-        settings = _SETTINGS.pack(iid, device, len(uplinks), has4, has6, packed)
+        settings = _SETTINGS.pack(iid, device, len(uplinks), has4, has6, check_source, packed)
         # Not written while programs of an earlier life read it, unless they have to learn something.
         if self._config.get(_U32.pack(0)) != settings:
             self._config.update(_U32.pack(0), settings)

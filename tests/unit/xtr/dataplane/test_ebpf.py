@@ -185,6 +185,32 @@ def test_relayed_packet_that_does_not_fit_goes_to_user_space(rig: Rig) -> None:
     assert rig.tables.counters()["punted-in"] == before + 1
 
 
+@pytest.mark.parametrize(
+    ("members", "verdict", "reason"),
+    [
+        ([PEER4], REDIRECT, "decapsulated"),
+        ([NEW4, PEER4], REDIRECT, "decapsulated"),
+        ([NEW4], SHOT, "drop.outer-source"),
+        ([NEW4, "192.0.2.3", "192.0.2.4", "192.0.2.5", PEER4], REDIRECT, "punted-in"),
+    ],
+)
+def test_outer_source_is_checked_against_the_mapping(rig: Rig, members: list[str], verdict: int, reason: str) -> None:
+    rig.tables.configure(IID, 1, [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))], check_source=True)
+    known = frozenset(Address.parse(member) for member in members)
+    rig.set("10.2.0.0/24", Entry(FORWARD, spread([Target(Address.parse(NEW4), 1)]), members=known))
+    assert rig.decapsulate(tunnelled(inbound()))[0] == verdict
+    assert rig.tables.counters() == {reason: 1}
+
+
+def test_outer_source_of_an_unknown_eid_is_not_checked_nor_any_unless_asked_for(rig: Rig) -> None:
+    uplinks = [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))]
+    rig.tables.configure(IID, 1, uplinks, check_source=True)
+    assert rig.decapsulate(tunnelled(inbound()))[0] == REDIRECT
+    rig.tables.configure(IID, 1, uplinks)
+    rig.set("10.2.0.0/24", Entry(FORWARD, spread([Target(Address.parse(NEW4), 1)])))
+    assert rig.decapsulate(tunnelled(inbound()))[0] == REDIRECT
+
+
 def test_longest_prefix_decides_and_its_use_is_noted(rig: Rig) -> None:
     rig.forward("10.2.0.0/16", PEER4)
     rig.forward("10.2.0.0/24", NEW4)
