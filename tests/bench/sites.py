@@ -129,9 +129,12 @@ class Sites:
         finally:
             finish(plane)
 
-    def stream(self, seconds: float, rate: float = 0) -> "Stream":
-        """Send small packets from h1 to h2, `rate` a second or (0) as many as it can."""
-        receiver = self.start("h2", self.pps, "receive", "10.2.0.100", "7000", "0.4")
+    def stream(self, seconds: float, rate: float = 0, quiet_s: float = 0.4) -> "Stream":
+        """Send small packets from h1 to h2, `rate` a second or (0) as many as it can.
+
+        It is over when nothing has come for `quiet_s`.
+        """
+        receiver = self.start("h2", self.pps, "receive", "10.2.0.100", "7000", str(quiet_s))
         assert line_of(receiver) == "ready"
         sender = self.start("h1", self.pps, "send", "10.2.0.100", "7000", str(seconds), str(rate))
         return Stream(sender, receiver)

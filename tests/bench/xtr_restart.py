@@ -148,7 +148,7 @@ def restart(found: Routers, site: str, ended_by: str, while_down: Callable[[], o
     """End and start one daemon in the middle of a stream; `while_down` is called in between."""
     sites = found.sites
     sites.stream(0.5, 500).result()  # mappings asked for, neighbours found, the hosts known
-    stream = sites.stream(STREAM_S, RATE)
+    stream = sites.stream(STREAM_S, RATE, quiet_s=3.0)  # a loaded machine may pause the sender for a while
     time.sleep(1.0)
     ended_at = time.monotonic()
     found.end(site, SIGNALS[ended_by])
