@@ -9,6 +9,7 @@ from fmcc.policy_cli import policy_group
 from lisp.cli import events_command, lig_command, map_command
 from lisp.decode_cli import decode_command
 from mapserver.cli import site_command, stats_command, subscribers_command, watch_command
+from xtr.cli import rlocs_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,6 +33,7 @@ for command in (
     migration_group,
     paper_group,
     policy_group,
+    rlocs_command,
     service_group,
     site_command,
     stats_command,

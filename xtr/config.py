@@ -60,12 +60,16 @@ class HypervisorConfig(Section):
 class DataplaneConfig(Section):
     """What moves the packets. `mtu` 0: what the underlay's interface leaves (its MTU less 56).
 
-    `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why.
+    `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why. `pins`: where
+    in a BPF file system the eBPF one keeps what goes on forwarding while the daemon restarts; "": nowhere.
+    `check_source`: what comes out of the tunnel has to come from an RLOC of its source's mapping, if known.
     """
 
     kind: Literal["auto", "ebpf", "userspace"] = "auto"
     device: str = Field(default="lisp0", pattern=_INTERFACE)
     mtu: int = Field(default=0, ge=0, le=65_535)
+    check_source: bool = False
+    pins: Path | Literal[""] = Path("/sys/fs/bpf/lisp-xtr")
     table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in
 
     @model_validator(mode="after")
@@ -86,6 +90,7 @@ class TimerConfig(Section):
     detection_guard_s: float = Field(default=1.0, ge=0)
     silent_host_s: float = Field(default=300.0, gt=0)
     away_s: float = Field(default=3600.0, gt=0)
+    probe_interval_s: float = Field(default=10.0, ge=0)
     verify_delay_s: float = Field(default=5.0, gt=0, lt=60)
     record_ttl_min: int = Field(default=1440, ge=1, le=10_080)
 
@@ -104,6 +109,7 @@ class XtrConfig(Section):
     keys: list[KeyFile] = Field(min_length=1)
     proxy_reply: bool = True
     use_ttl: bool = False
+    subscribe: bool = False
     control: Path | None = None
     state: Path
     eid_space: list[PrefixText] = Field(min_length=1)
@@ -163,5 +169,6 @@ def settings_of(config: XtrConfig, base: Path) -> Settings:
         weight=config.weight,
         proxy_reply=config.proxy_reply,
         use_ttl=config.use_ttl,
+        subscribe=config.subscribe,
         limits=Limits(**config.timers.model_dump()),
     )

@@ -47,6 +47,7 @@ class Limits:
     detection_guard_s: float = 1.0  # data packets do not bring a host back this soon
     silent_host_s: float = 300.0  # a host that answers no ARP is withdrawn after this
     away_s: float = 3600.0  # how long a site that is not the home relays for an EID
+    probe_interval_s: float = 10.0  # of each locator in use, section 7.1; 0: they are not probed
     verify_delay_s: float = 5.0  # a cache entry by Change Priority is verified after this
     record_ttl_min: int = 1440
 
@@ -70,6 +71,7 @@ class Settings:
     weight: int = 100
     proxy_reply: bool = True
     use_ttl: bool = False
+    subscribe: bool = False
     limits: Limits = field(default_factory=Limits)
 
     def dynamic(self, eid: Prefix) -> DynamicPrefix | None:
@@ -150,6 +152,11 @@ class Core:
             self.emit(SaveState())
         self._next_nonce += 1
         return self._next_nonce - 1
+
+    @property
+    def next_nonce(self) -> int:
+        """The number that `nonce` will give."""
+        return self._next_nonce
 
     def emit(self, *commands: Command) -> None:
         """Have commands carried out."""

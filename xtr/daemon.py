@@ -26,9 +26,13 @@ from xtr.dataplane.base import (
     UseReported,
 )
 from xtr.dataplane.choice import started
-from xtr.dataplane.host import Plumbing, underlay_mtu
+from xtr.dataplane.ebpf.plane import remove_leftovers
+from xtr.dataplane.host import Plumbing, clear, underlay_mtu
+from xtr.dataplane.tun import remove_device
 from xtr.engine import Xtr
+from xtr.memory import Remember
 from xtr.neighbours import NeighbourWatch
+from xtr.store import Store
 
 _log = structlog.get_logger("lisp-xtr")
 
@@ -47,6 +51,8 @@ async def build(config: XtrConfig, base: Path) -> Service:
     )
     if saved:
         engine.restore(saved)
+    store = Store(state_file.with_suffix(".sqlite"))
+    engine.remember(store.load())
     control = base / config.control if config.control else None
     service = Service("lisp-xtr", engine, listen=list(settings.rlocs), control=control)
 
@@ -56,15 +62,26 @@ async def build(config: XtrConfig, base: Path) -> Service:
 
     device, iid = config.dataplane.device, settings.eid_space[0].iid
     mtu = config.dataplane.mtu or await underlay_mtu(settings.rlocs)
-    kind = config.dataplane.kind
-    plane = await started(kind, device=device, mtu=mtu, rlocs=settings.rlocs, iid=iid, report=report)
+    kind, pins = config.dataplane.kind, _pins(config, base)
+    plane = await started(
+        kind,
+        device=device,
+        mtu=mtu,
+        rlocs=settings.rlocs,
+        iid=iid,
+        report=report,
+        check_source=config.dataplane.check_source,
+        pins=pins,
+    )
     service.closing(plane.close)
+    service.closing(store.close)
     ipv6 = any(space.afi == 2 for space in settings.eid_space)
-    plumbing = Plumbing(plane, device, config.dataplane.table, config.interfaces, ipv6=ipv6)
+    plumbing = Plumbing(plane, device, config.dataplane.table, config.interfaces, _undo(config, base), ipv6=ipv6)
     watch = NeighbourWatch(config.interfaces, iid, report)
 
     for command in PLANE_COMMANDS:
         service.on(command, plumbing.submit)
+    service.on(Remember, store.put)
     service.on(SaveState, lambda _: write_state(state_file, engine.snapshot()))
     service.on(
         ReportPeers,
@@ -88,12 +105,29 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.show("status", status)
     service.show("counters", counters)
     service.show("map", lambda _arguments: engine.map_rows(service.now()))
+    service.show("rlocs", lambda _arguments: engine.rloc_rows(service.now()))
     service.show("correspondents", correspondents)
     _watch_guests(service, config, report)
     watch.start()
     service.closing(watch.close)
     service.spawn(plumbing.run())
     return service
+
+
+def _pins(config: XtrConfig, base: Path) -> Path | None:
+    return base / config.dataplane.pins if config.dataplane.pins else None
+
+
+def _undo(config: XtrConfig, base: Path) -> Path:
+    return (base / config.state).with_suffix(".sysctls")
+
+
+async def remove(config: XtrConfig, base: Path) -> None:
+    """Remove what a stopped daemon left forwarding. Raises OSError when one runs."""
+    dataplane = config.dataplane
+    remove_device(dataplane.device)
+    await remove_leftovers(dataplane.device, _pins(config, base), tuple(config.rlocs))
+    await clear(dataplane.table, _undo(config, base))
 
 
 def _watch_guests(service: Service, config: XtrConfig, report: Callable[[Event], None]) -> None:
@@ -143,7 +177,7 @@ def write_state(path: Path, state: dict[str, Any]) -> None:
         _log.error("state-not-saved", path=str(path), error=error.strerror)
 
 
-main = daemon_command("lisp-xtr", XtrConfig, build)
+main = daemon_command("lisp-xtr", XtrConfig, build, remove)
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@
 The first Tick starts it. Nothing here reads a clock, a socket or chance.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from lisp.engine import Command, Counters, Datagram, Endpoint, Event, NonceSource, Tick, earliest
@@ -31,6 +31,7 @@ from xtr.core import Core, Settings
 from xtr.dataplane.base import (
     AdmitSources,
     Arriving,
+    DropLeftovers,
     HostGone,
     HostSeen,
     Misdelivered,
@@ -43,8 +44,10 @@ from xtr.dataplane.base import (
 from xtr.etr import Etr, direct_request_is_honest
 from xtr.handover import Handover
 from xtr.itr import Itr
-from xtr.mapcache import MapCache
+from xtr.mapcache import MapCache, MapEntry
+from xtr.memory import HostHere, Memory, Remember, recall
 from xtr.mobility import Mobility
+from xtr.subscription import Subscriptions
 
 _MAP_NOTIFY = 4
 _CHANGE_PRIORITY = 15
@@ -67,6 +70,7 @@ class Xtr:
         self._core = Core(settings, first_nonce, random_nonce, jitter)
         self._etr = Etr(self._core)
         self._itr = Itr(self._core, MapCache() if cache is None else cache, self._etr)
+        self._subscriptions = Subscriptions(self._core, self._itr)
         self._mobility = Mobility(self._core, self._etr, self._itr)
         self._anticipation = Anticipation(self._core, self._etr, self._itr)
         self._handover = Handover(self._core, self._etr, self._itr, self._mobility, self._anticipation)
@@ -74,6 +78,7 @@ class Xtr:
         self._mobility.expected = self._anticipation.on_host_here
         self._anticipation.take_over = self._handover.become_target
         self._started = False
+        self._memories: Sequence[Memory] = ()
 
     # --- the verbs -----------------------------------------------------------------------------------
 
@@ -112,7 +117,7 @@ class Xtr:
         """When the engine wants a Tick (monotonic s); at once until it has had its first."""
         if not self._started:
             return 0.0
-        parts = (self._etr, self._itr, self._mobility, self._handover, self._anticipation)
+        parts = (self._etr, self._itr, self._subscriptions, self._mobility, self._handover, self._anticipation)
         return earliest(*(part.deadline() for part in parts))
 
     def snapshot(self) -> dict[str, Any]:
@@ -123,12 +128,17 @@ class Xtr:
         """Take back the nonces seen by an earlier life; `first_nonce` is the caller's to choose."""
         self._core.replay.restore(saved["seen"])
 
+    def remember(self, memories: Sequence[Memory]) -> None:
+        """Start with the map-cache and the hosts of an earlier life; before the first event."""
+        self._memories = memories
+
     def _tick(self, now: float) -> None:
         if not self._started:
             self._started = True
             self._start(now)
         self._etr.tick(now)
         self._itr.tick(now)
+        self._subscriptions.tick(now)
         self._mobility.tick(now)
         self._handover.tick(now)
         self._anticipation.tick(now)
@@ -142,6 +152,20 @@ class Xtr:
         for dynamic in settings.dynamics:
             self._core.emit(AdmitSources(dynamic.prefix, report=dynamic.detect))
         self._etr.add_homes(now)
+        self._recall(now)
+        self._core.emit(DropLeftovers())
+
+    def _recall(self, now: float) -> None:
+        """Carry on where an earlier life ended."""
+        for memory in self._memories:
+            match recall(memory, self.settings, now):
+                case MapEntry() as entry:
+                    self._itr.install(entry, now)
+                case HostHere() as host:
+                    self._mobility.resume(host, now)
+                case None:
+                    self._core.emit(Remember(memory.prefix, None))
+        self._memories = ()
 
     # --- datagrams -----------------------------------------------------------------------------------
 
@@ -158,7 +182,7 @@ class Xtr:
             message = decode(data)
             match message:
                 case MapReply():
-                    return self._itr.on_reply(message, now)
+                    return None if self._subscriptions.on_reply(message, now) else self._itr.on_reply(message, now)
                 case MapRequest():
                     return self._on_direct_request(message, source, now)
                 case EncapsulatedControlMessage():
@@ -168,7 +192,7 @@ class Xtr:
         return core.drop("unexpected-type")
 
     def _on_notify(self, data: bytes, source: Endpoint, now: float) -> None:
-        """A Map-Notify: the answer to a registration, or the news that an EID of ours is elsewhere."""
+        """A Map-Notify: the answer to a registration, a publication, or the news that an EID of ours is elsewhere."""
         core, settings = self._core, self.settings
         if source.address != settings.map_server:
             return core.drop("notify-not-from-map-server")
@@ -180,7 +204,8 @@ class Xtr:
         assert isinstance(notify, MapNotify)
         registered = self._etr.acknowledge(notify)
         if registered is None:
-            if self._mobility.on_move_notice(notify, now):
+            published = self._subscriptions.on_notify(notify, now)
+            if self._mobility.on_move_notice(notify, now) if published is None else published:
                 ack = MapNotifyAck(notify.nonce, notify.records, notify.flags, identity=notify.identity)
                 core.send(seal(ack, key), source.address)
             return None
@@ -237,8 +262,13 @@ class Xtr:
             "registered": sum(entry.registered for entry in local),
             "map_cache": len(self._itr.cache),
             "away": len(self._itr.cache.relays()),
+            "subscriptions": len(self._subscriptions),
             "lookups": self._itr.lookups(),
         }
+
+    def rloc_rows(self, now: float) -> list[dict[str, Any]]:
+        """The locators in use, with what their probes have found."""
+        return self._itr.probing.rows(now)
 
     def map_rows(self, now: float) -> list[dict[str, Any]]:
         """Every EID prefix this xTR knows: what is here, what was here, and the map-cache."""
@@ -258,7 +288,7 @@ class Xtr:
             {
                 "eid": str(entry.prefix),
                 "kind": "away" if entry.relay else "negative" if entry.negative else "cached",
-                "rlocs": _rloc_rows(entry.locators, "up"),
+                "rlocs": _rloc_rows(entry.locators, "up", self._itr.probing.down),
                 "expires_s": None if entry.expires_at is None else round(entry.expires_at - now, 3),
                 "action": str(entry.action),
                 "source": entry.source,
@@ -269,13 +299,13 @@ class Xtr:
         return rows
 
 
-def _rloc_rows(locators: tuple[Locator, ...], state: str) -> list[dict[str, Any]]:
+def _rloc_rows(locators: tuple[Locator, ...], state: str, down: Set[Address] = frozenset()) -> list[dict[str, Any]]:
     return [
         {
             "rloc": str(locator.rloc),
             "priority": locator.priority,
             "weight": locator.weight,
-            "state": state if locator.usable else "unusable",
+            "state": "unusable" if not locator.usable else "down" if locator.rloc in down else state,
         }
         for locator in locators
     ]

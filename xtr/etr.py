@@ -27,11 +27,13 @@ from lisp.wire import (
 from lisp.wire.records import LOCATOR_PROBED
 from xtr.core import Core
 from xtr.dataplane.base import DeliverLocally, StopDelivering
+from xtr.memory import Remember, row_of_host
 
 MAX_LOCAL_EIDS: Final = 16_384
 MAX_RECORDS_PER_REGISTER: Final = 20  # keeps a message with two IPv6 locators each below 1500 octets
 MAX_RECORDS_PER_REPLY: Final = 16
 MAX_REQUESTERS: Final = 4096
+PROBE_REPLY_INTERVAL_S: Final = 0.5  # to one requester: it may repeat a probe after a second
 REQUESTER_AGE_S: Final = 24 * 3600.0
 _REMEMBERED_NONCES: Final = 256
 # Registrations that come due within this time of each other share a message.
@@ -70,6 +72,7 @@ class Etr:
         self._quick_until: dict[Prefix, float] = {}
         self._requesters: OrderedDict[tuple[Prefix, Address], float] = OrderedDict()
         self._reply_rate = RateLimiter(core.settings.limits.map_reply_interval_s)
+        self._probe_rate = RateLimiter(PROBE_REPLY_INTERVAL_S)
 
     # --- the local EIDs ------------------------------------------------------------------------------
 
@@ -107,6 +110,13 @@ class Etr:
         self._local[prefix] = LocalEid(prefix, interface, kind, now)
         self._core.emit(DeliverLocally(prefix, interface))
         self._quick_until[prefix] = now + self._core.settings.limits.register_quick_s
+        if kind != "home":
+            self._core.emit(Remember(prefix, row_of_host(interface, kind)))
+
+    def resume(self, prefix: Prefix, interface: str, kind: str, now: float) -> None:
+        """Deliver a host as an earlier life did. It is not registered before `insist`: it may have left since."""
+        if prefix not in self._local and len(self._local) < MAX_LOCAL_EIDS:
+            self._deliver(prefix, interface, kind, now)
 
     def remove(self, prefix: Prefix, *, withdraw: bool = False) -> LocalEid | None:
         """The EID is not here any more: no Map-Register for it goes out after this.
@@ -122,7 +132,7 @@ class Etr:
                 outstanding.prefixes.remove(prefix)
                 outstanding.data = b""
         if entry is not None and withdraw:
-            self._core.emit(StopDelivering(prefix))
+            self._core.emit(StopDelivering(prefix), Remember(prefix, None))
             record = EidRecord.of(prefix, self._core.settings.locators(), ttl_min=0)
             self._core.send(self._sealed((record,)), self._core.settings.map_server)
         return entry
@@ -162,7 +172,9 @@ class Etr:
 
     def insist(self, prefix: Prefix, now: float) -> None:
         """Register at once what the map server has not acknowledged yet: it may be back from being away."""
-        if any(prefix in outstanding.prefixes for outstanding in self._outstanding.values()):
+        entry = self._local.get(prefix)
+        waiting = any(prefix in outstanding.prefixes for outstanding in self._outstanding.values())
+        if entry is not None and (waiting or not entry.registered):
             self._register([prefix], now)
 
     def _supersede(self, prefixes: set[Prefix]) -> None:
@@ -249,7 +261,8 @@ class Etr:
         target = self._reply_to(request)
         if target is None:
             return core.drop("request-no-usable-itr-rloc")
-        if not self._reply_rate.allow((target, prefix, probed is not None), now):
+        rate = self._reply_rate if probed is None else self._probe_rate
+        if not rate.allow((target, prefix), now):
             return core.drop("request-rate")
         if probed is None:
             self._remember(prefix, target, now)

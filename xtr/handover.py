@@ -225,7 +225,7 @@ class Handover:
         entry = MapEntry(eid, record.locators, Action.FORWARD, "change-priority", now + ttl_s, since=now)
         if known is not None and known.relay:
             entry.relay, entry.expires_at = True, known.expires_at
-        self._itr.install(entry)
+        self._itr.install(entry, now)
         self._itr.verify_later(eid, limits.verify_delay_s, now)
 
     def inform(self, eid: Prefix, rloc: Address, now: float) -> bool:

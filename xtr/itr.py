@@ -7,10 +7,11 @@ wish to look again, and that through the mapping system, seldom enough to be no 
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from lisp.engine import RateLimiter, Timers
+from lisp.engine import RateLimiter, Timers, earliest
 from lisp.wire import (
     CONTROL_PORT,
     NO_ADDRESS,
@@ -29,11 +30,16 @@ from xtr.core import Core, rlocs_text
 from xtr.dataplane.base import DropQueued, InstallMapping, Miss, RemoveMapping, ReportUse
 from xtr.etr import Etr
 from xtr.mapcache import MapCache, MapEntry, entry_of, usable_targets
+from xtr.memory import Remember, row_of_mapping
+from xtr.probing import Probing
 
 MAX_PENDING: Final = 4096
 MAX_RECORDS_PER_REPLY: Final = 64
 MAX_SOLICITED: Final = 16_384
 _LIMITER_KEYS: Final = 16_384
+
+# Hears what the mapping system says about what was asked for: (asked, its record's prefix, the record, now).
+OnAnswer = Callable[[Prefix, Prefix, EidRecord, float], None]
 
 
 @dataclass(slots=True)
@@ -53,6 +59,7 @@ class Itr:
         self._core = core
         self._etr = etr
         self.cache = cache
+        self.probing = Probing(core, cache, self._choose_again)
         self._pending: dict[Prefix, _Pending] = {}
         self._asked: dict[int, Prefix] = {}
         self._timers = Timers()
@@ -60,6 +67,7 @@ class Itr:
         self._request_rate = RateLimiter(limits.map_request_interval_s, _LIMITER_KEYS)
         self._solicited: OrderedDict[Prefix, float] = OrderedDict()
         self.families = frozenset(rloc.afi for rloc in core.settings.rlocs)
+        self.on_answer: OnAnswer = lambda _asked, _prefix, _record, _now: None
 
     # --- lookups -------------------------------------------------------------------------------------
 
@@ -133,11 +141,11 @@ class Itr:
     def on_reply(self, reply: MapReply, now: float) -> None:
         """Take a Map-Reply: what it says about the EID asked for, and about holes in that mapping."""
         core = self._core
+        if reply.flags & ReplyFlag.PROBE:
+            return self.probing.on_reply(reply, now)
         asked = self._asked.get(reply.nonce)
         if asked is None:
             return core.drop("reply-unsolicited")
-        if reply.flags & ReplyFlag.PROBE:
-            return core.drop("reply-unexpected-probe")
         pairs = [(record.prefix, record) for record in reply.records[:MAX_RECORDS_PER_REPLY]]
         covering = [(p, record) for p, record in pairs if p is not None and p.covers(asked)]
         if not covering:
@@ -147,18 +155,19 @@ class Itr:
             return core.drop("reply-overclaims")
         self._settle(asked)
         core.counters["map-reply-accepted"] += 1
-        self._learn(match, record, now)
+        self.on_answer(asked, match, record, now)
+        self.learn(match, record, "map-reply", now)
         for prefix, extra in pairs:
             if prefix is None or prefix == match:
                 continue
             if match.covers(prefix):
-                self._learn(prefix, extra, now)
+                self.learn(prefix, extra, "map-reply", now)
             else:
                 core.drop("reply-unrelated-record")
         return None
 
-    def _learn(self, prefix: Prefix, record: EidRecord, now: float) -> None:
-        """Install what an answer says of one prefix, unless we know better."""
+    def learn(self, prefix: Prefix, record: EidRecord, source: str, now: float) -> None:
+        """Install what the mapping system says of one prefix, unless we know better."""
         settings = self._core.settings
         has_ours = any(locator.rloc in settings.rlocs for locator in record.locators)
         if has_ours or self._etr.get(prefix) is not None:
@@ -170,7 +179,7 @@ class Itr:
             if (entry := self.cache.get(prefix)) is not None and not entry.relay:
                 self._forget(prefix)
             return
-        entry = entry_of(record, self._clip(prefix), "map-reply", now)
+        entry = entry_of(record, self._clip(prefix), source, now)
         known = self.cache.get(entry.prefix)
         if known is not None and known.relay:
             if entry.negative:
@@ -179,7 +188,7 @@ class Itr:
         elif (home := settings.home(prefix)) is not None and home.prefix != prefix and not entry.negative:
             # A hole in our own home prefix: a host of ours that lives elsewhere.
             entry.relay, entry.expires_at, entry.refresh_at = True, None, None
-        self.install(entry)
+        self.install(entry, now)
 
     def _clip(self, prefix: Prefix) -> Prefix:
         """A negative answer may be wider than the EID space: it speaks of no more than that."""
@@ -188,27 +197,41 @@ class Itr:
 
     # --- the map-cache -------------------------------------------------------------------------------
 
-    def install(self, entry: MapEntry) -> None:
+    def install(self, entry: MapEntry, now: float) -> None:
         """Put an entry into the cache and the data plane, whatever was there before."""
         core, prefix = self._core, entry.prefix
         for evicted in self.cache.put(entry):
             self._timers.cancel(("expire", evicted))
             self._timers.cancel(("refresh", evicted))
             core.counters["map-cache-evicted"] += 1
-            core.emit(RemoveMapping(evicted))
+            core.emit(RemoveMapping(evicted), Remember(evicted, None))
         for name, at in (("expire", entry.expires_at), ("refresh", entry.refresh_at)):
             if at is None:
                 self._timers.cancel((name, prefix))
             else:
                 self._timers.set((name, prefix), at)
-        targets = usable_targets(entry.locators, self.families, core.settings.rlocs)
-        core.emit(InstallMapping(prefix, entry.action, targets, entry.relay))
+        core.emit(self._installation(entry))
+        core.emit(Remember(prefix, row_of_mapping(entry, now)))
         core.note(
             "mapping-installed",
             eid=str(prefix),
             rlocs=rlocs_text(entry.locators) or str(entry.action),
             source=entry.source,
         )
+
+    def _installation(self, entry: MapEntry) -> InstallMapping:
+        """The entry as the data plane shall have it: with the locators that may be used now."""
+        own = self._core.settings.rlocs
+        targets = usable_targets(entry.locators, self.families, own, self.probing.down)
+        sent_to = {target.rloc for target in targets}
+        known = (locator.rloc for locator in entry.locators)
+        others = tuple(rloc for rloc in known if isinstance(rloc, Address) and rloc not in sent_to)
+        return InstallMapping(entry.prefix, entry.action, targets, entry.relay, others=others)
+
+    def _choose_again(self, prefixes: list[Prefix]) -> None:
+        """A locator of these mappings went down, or came back."""
+        entries = [entry for prefix in prefixes if (entry := self.cache.get(prefix)) is not None]
+        self._core.emit(*(self._installation(entry) for entry in entries))
 
     def discard(self, prefix: Prefix) -> None:
         """Drop an entry from the cache without telling the data plane: its slot is being overwritten."""
@@ -218,7 +241,7 @@ class Itr:
 
     def _forget(self, prefix: Prefix) -> None:
         self.discard(prefix)
-        self._core.emit(RemoveMapping(prefix))
+        self._core.emit(RemoveMapping(prefix), Remember(prefix, None))
 
     def on_use(self, prefix: Prefix, used: bool, now: float) -> None:
         """The data plane says whether an entry near its end is in use: only then is it kept alive."""
@@ -263,6 +286,7 @@ class Itr:
 
     def tick(self, now: float) -> None:
         """Do what has come due."""
+        self.probing.tick(now)
         for key in self._timers.due(now):
             assert isinstance(key, tuple)
             name, prefix = key
@@ -283,7 +307,7 @@ class Itr:
 
     def deadline(self) -> float | None:
         """When the next timer comes due."""
-        return self._timers.next_at()
+        return earliest(self._timers.next_at(), self.probing.deadline())
 
     def lookups(self) -> int:
         """How many lookups are under way or pausing."""

@@ -3,6 +3,7 @@
 An entry with `relay` is an EID that was here and has moved away: it does not expire with its TTL.
 """
 
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -53,6 +54,8 @@ class MapCache:
         self._max = max_entries
         # Who goes when the cache is full, in this order: negative entries, then positive ones, each the
         # longest unrefreshed first. Relays stay: a host's traffic hangs on them.
+        # Told of every change: what stood at a prefix, and what stands there now.
+        self.watchers: list[Callable[[MapEntry | None, MapEntry | None], None]] = []
         self._queues: tuple[dict[Prefix, None], dict[Prefix, None], dict[Prefix, None]] = ({}, {}, {})
 
     def __len__(self) -> int:
@@ -81,16 +84,26 @@ class MapCache:
         holes = [e.expires_at for _, e in self._table.covered(entry.prefix) if e.expires_at is not None]
         if holes and entry.expires_at is not None:
             entry.expires_at = min(entry.expires_at, *holes)
-        self.remove(entry.prefix)
+        old = self._take(entry.prefix)
         if len(self._table) >= self._max:
             evicted.append(next(iter(next(queue for queue in self._queues if queue))))
             self.remove(evicted[0])
         self._table[entry.prefix] = entry
         self._queues[_rank(entry)][entry.prefix] = None
+        self._tell(old, entry)
         return evicted
 
     def remove(self, prefix: Prefix) -> MapEntry | None:
         """Forget an entry; returns it, or None."""
+        entry = self._take(prefix)
+        self._tell(entry, None)
+        return entry
+
+    def _tell(self, old: MapEntry | None, new: MapEntry | None) -> None:
+        for watcher in self.watchers:
+            watcher(old, new)
+
+    def _take(self, prefix: Prefix) -> MapEntry | None:
         for queue in self._queues:
             queue.pop(prefix, None)
         return self._table.pop(prefix)
@@ -113,11 +126,15 @@ def entry_of(record: EidRecord, prefix: Prefix, source: str, now: float) -> MapE
 
 
 def usable_targets(
-    locators: tuple[Locator, ...], families: frozenset[int], own: tuple[Address, ...] = ()
+    locators: tuple[Locator, ...],
+    families: frozenset[int],
+    own: tuple[Address, ...] = (),
+    down: Set[Address] = frozenset(),
 ) -> tuple[Target, ...]:
     """The RLOCs to spread flows over (RFC 9300 section 9): the best priority among the usable ones.
 
-    Priority 255, unreachable ones, families we have no RLOC of and our own RLOCs are left out.
+    Priority 255, unreachable ones, families we have no RLOC of and our own RLOCs are left out; those that
+    are `down` too, as long as one is not.
     """
     candidates = [
         locator
@@ -127,6 +144,7 @@ def usable_targets(
         and locator.rloc.afi in families
         and locator.rloc not in own
     ]
+    candidates = [locator for locator in candidates if locator.rloc not in down] or candidates
     best = min((locator.priority for locator in candidates), default=0)
     return tuple(
         Target(locator.rloc, locator.weight)

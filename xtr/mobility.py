@@ -29,6 +29,7 @@ from xtr.dataplane.base import Action, HostGone, HostSeen, Misdelivered, ReportP
 from xtr.etr import Etr
 from xtr.itr import Itr
 from xtr.mapcache import MapEntry
+from xtr.memory import HostHere
 
 # More arrivals of one EID than this within the window are no mobility but two hosts with one address.
 FLAP_MOVES: Final = 5
@@ -55,6 +56,9 @@ class Mobility:
         self._departed: OrderedDict[Prefix, float] = OrderedDict()
         self._arrivals: OrderedDict[Prefix, list[float]] = OrderedDict()
         self._smr_rate = RateLimiter(core.settings.limits.smr_interval_s, MAX_WATCHED)
+        # Hosts of an earlier life that nobody has confirmed to be here still.
+        self._unconfirmed: set[Prefix] = set()
+        itr.on_answer = self._on_answer
         self.own_addresses: frozenset[Address] = frozenset()
         self.inform: Inform = lambda _eid, _rloc, _now: False
         self.expected: Expected = lambda _eid, _now: False
@@ -69,6 +73,7 @@ class Mobility:
         if local is not None:
             local.silent_since = None
             self._timers.cancel(("silent", eid))
+            self._confirm(eid, now)
         elif dynamic is None or not eid.is_host:
             core.drop("host-not-mobile")
         elif event.how == "neighbour" and self.expected(eid, now):
@@ -90,6 +95,7 @@ class Mobility:
         # Its slot in the data plane is overwritten by the delivery, so the cache forgets it silently.
         self._itr.discard(eid)
         self._departed.pop(eid, None)
+        self._unconfirmed.discard(eid)
         if self._etr.add(eid, interface, kind, now):
             self._core.note("delivering", eid=str(eid))
 
@@ -121,6 +127,39 @@ class Mobility:
             local.silent_since = now
             self._timers.set(("silent", event.eid), now + self._core.settings.limits.silent_host_s)
 
+    # --- a new life ----------------------------------------------------------------------------------
+
+    def resume(self, host: HostHere, now: float) -> None:
+        """Deliver a host as an earlier life did, and ask whether it is elsewhere by now.
+
+        Until the mapping system or the host itself has said that it is here it is not registered: that would
+        take it away from where it may have gone while nobody listened here.
+        """
+        self._etr.resume(host.eid, host.interface, host.kind, now)
+        self._unconfirmed.add(host.eid)
+        self._ask_about(host.eid, now)
+
+    def _ask_about(self, eid: Prefix, now: float) -> None:
+        self._itr.resolve(eid, now)
+        self._timers.set(("unconfirmed", eid), now + self._core.settings.limits.map_request_pause_s)
+
+    def _confirm(self, eid: Prefix, now: float) -> None:
+        """A host of an earlier life is here."""
+        if eid in self._unconfirmed:
+            self._unconfirmed.discard(eid)
+            self._timers.cancel(("unconfirmed", eid))
+            self._etr.insist(eid, now)
+
+    def _on_answer(self, asked: Prefix, prefix: Prefix, record: EidRecord, now: float) -> None:
+        """The mapping system's word on a prefix that was asked for."""
+        if asked not in self._unconfirmed:
+            return
+        if prefix == asked and foreign(record.locators, self._core.settings.rlocs):
+            self._core.note("eid-gone-meanwhile", eid=str(asked), to=rlocs_text(record.locators))
+            self.depart(asked, record.locators, "map-reply", now)
+        else:
+            self._confirm(asked, now)
+
     # --- departures ----------------------------------------------------------------------------------
 
     def depart(self, eid: Prefix, locators: tuple[Locator, ...], source: str, now: float) -> None:
@@ -129,13 +168,15 @@ class Mobility:
         assert foreign(locators, settings.rlocs)
         was_here = self._itr.is_here(eid)
         self._etr.remove(eid)
+        self._unconfirmed.discard(eid)
         self._timers.cancel(("silent", eid))
+        self._timers.cancel(("unconfirmed", eid))
         known = self._itr.cache.get(eid)
         if known is not None and known.relay and same_rlocs(known.locators, locators):
             return
         expires_at = None if settings.home(eid) else now + settings.limits.away_s
         entry = MapEntry(eid, locators, Action.FORWARD, source, expires_at, relay=True, since=now)
-        self._itr.install(entry)
+        self._itr.install(entry, now)
         where = rlocs_text(locators)
         if was_here:
             self._departed[eid] = now
@@ -223,10 +264,14 @@ class Mobility:
     # --- time ----------------------------------------------------------------------------------------
 
     def tick(self, now: float) -> None:
-        """Withdraw the hosts that have been silent for too long."""
+        """Withdraw the hosts that have been silent for too long; ask again about those of an earlier life."""
         for key in self._timers.due(now):
             assert isinstance(key, tuple)
             eid: Prefix = key[1]
+            if key[0] == "unconfirmed":
+                self._ask_about(eid, now)
+                continue
+            self._unconfirmed.discard(eid)
             self._etr.remove(eid, withdraw=True)
             self._core.note("eid-withdrawn", eid=str(eid))
 

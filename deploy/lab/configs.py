@@ -14,6 +14,8 @@ from deploy.lab.topology import Topology
 
 BANDWIDTH_MIB_S: Final = 40  # of a migration, as in the measurements behind the demo
 
+PINS: Final = "bpf"  # where tunnel routers pin what goes on while they restart
+
 _GROUP: Final = {"subnet": "users", "dc": "services"}
 
 
@@ -137,6 +139,7 @@ def xtr(topology: Topology, name: str) -> str:
     if site.kind == "dc":
         lines += ["", "[controller]", f"keys = {_key(f'control-{name}')}"]
         lines += ["", "[hypervisor]", f'uri = "qemu+tcp://{site.rloc}/system"']
+    lines += ["", "[dataplane]", f'pins = "../{PINS}"']
     return "\n".join(lines) + "\n"
 
 

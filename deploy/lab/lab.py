@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from uuid import NAMESPACE_URL, uuid5
 
-from deploy.lab import netns
-from deploy.lab.configs import write_configs
+from deploy.lab import bpffs, netns
+from deploy.lab.configs import PINS, write_configs
 from deploy.lab.domain import GuestSpec, Machine, domain_xml
 from deploy.lab.guest.build import GuestBuildError, build_guest
 from deploy.lab.lan import Lan, UserDevice, add_lan, add_user, announce_user, make_router, move_user
@@ -258,6 +258,7 @@ def up(path: Path, say: Say, directory: Path = DIRECTORY) -> Lab:
         machine = Machine.probe(build_guest(say))
         directory.mkdir(parents=True)
         shutil.copy(path, directory / "topology.toml")
+        bpffs.mount(directory / PINS)
         return _bring_up(Lab(topology, directory), machine, say)
 
 
@@ -289,6 +290,7 @@ def down(say: Say, directory: Path = DIRECTORY) -> None:
         if leftovers:
             say(f"removing namespaces: {', '.join(leftovers)}")
             netns.delete(*leftovers)
+        bpffs.unmount(directory / PINS)
     shutil.rmtree(directory, ignore_errors=True)
 
 

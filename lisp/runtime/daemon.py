@@ -16,8 +16,16 @@ from lisp.runtime.service import Service
 M = TypeVar("M", bound=BaseModel)
 
 
-def daemon_command(name: str, model: type[M], build: Callable[[M, Path], Awaitable[Service]]) -> click.Command:
-    """The click command of a daemon. `build(config, base)` makes its service inside the running loop."""
+def daemon_command(
+    name: str,
+    model: type[M],
+    build: Callable[[M, Path], Awaitable[Service]],
+    remove: Callable[[M, Path], Awaitable[None]] | None = None,
+) -> click.Command:
+    """The click command of a daemon. `build(config, base)` makes its service inside the running loop.
+
+    A daemon that leaves something at work when it ends has a `remove(config, base)`, for the option --remove.
+    """
 
     @click.command(name=name, help=f"Run {name}. Ends on SIGTERM.")
     @click.option(
@@ -35,14 +43,14 @@ def daemon_command(name: str, model: type[M], build: Callable[[M, Path], Awaitab
         show_default=True,
     )
     @click.option("--log-format", type=click.Choice(["console", "json"]), default="console", show_default=True)
-    def main(path: Path, check: bool, log_level: str, log_format: log.Format) -> None:
+    def main(path: Path, check: bool, log_level: str, log_format: log.Format, **arguments: bool) -> None:
         log.configure(log_level, log_format)
         try:
             config = load(path, model)
             if check:
                 click.echo(f"{path}: the configuration is valid")
                 return
-            asyncio.run(_serve(config, path))
+            asyncio.run(_remove(config, path) if arguments.get("remove") else _serve(config, path))
         except ConfigError as error:
             raise click.ClickException(str(error)) from None
         except ExceptionGroup as group:
@@ -58,4 +66,12 @@ def daemon_command(name: str, model: type[M], build: Callable[[M, Path], Awaitab
         service.configured_by(lambda: load(path, model))
         await service.run()
 
+    async def _remove(config: M, path: Path) -> None:
+        assert remove is not None
+        await remove(config, path.parent)
+        click.echo(f"{name}: nothing is left of {path}")
+
+    if remove is not None:
+        what = "Remove what the stopped daemon has left at work, and exit."
+        main.params.append(click.Option(["--remove"], is_flag=True, help=what))
     return main

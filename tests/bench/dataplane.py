@@ -1,5 +1,7 @@
 """How fast packets pass two routers: `python -m tests.bench.dataplane [--json] [--rounds N] [--seconds S]`.
 
+With `--restart` instead: how many are lost when a daemon restarts (tests/bench/xtr_restart.py).
+
 Plain kernel routing, kernel VXLAN, eBPF LISP and user-space LISP, in interleaved rounds on one topology, so
 that what else the machine does hits all of them. Hosts, routers and both ends of every measurement share this
 machine's processors. One TCP stream of Python's (1 MiB a call), and one UDP stream of 64-octet IPv4 packets by
@@ -12,6 +14,7 @@ import sys
 from statistics import median
 from typing import Any
 
+from tests.bench import xtr_restart
 from tests.bench.sites import MODES, Sites, finish, line_of
 
 
@@ -75,7 +78,12 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one JSON array of rows")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
+    parser.add_argument("--restart", action="store_true", help="restart the daemons under 20 kpps and count the lost")
     options = parser.parse_args()
+    if options.restart:
+        restarts = xtr_restart.measure()
+        print(xtr_restart.report(restarts, as_json=options.json))
+        sys.exit(any(row.lost for row in restarts))
     rows = measure(options.rounds, options.seconds)
     print(json.dumps(rows) if options.json else table(rows))
 

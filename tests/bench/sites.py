@@ -88,8 +88,11 @@ class Sites:
         return subprocess.Popen(full, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, bufsize=1)
 
     @contextmanager
-    def mode(self, mode: str) -> Iterator[dict[str, subprocess.Popen[str]]]:
-        """Have a and b pass packets on in this way; yields the processes of the data planes, if any."""
+    def mode(self, mode: str, *options: str) -> Iterator[dict[str, subprocess.Popen[str]]]:
+        """Have a and b pass packets on in this way; yields the processes of the data planes, if any.
+
+        `options` are for these.
+        """
         ends = (("a", 1, 2), ("b", 2, 1))
         with ExitStack() as undo:
             planes: dict[str, subprocess.Popen[str]] = {}
@@ -106,16 +109,16 @@ class Sites:
                     self.ip(site, "link", "set", "vx0", "mtu", str(1500 - _ENCAPSULATION), "up")
                     via = ("via", f"198.51.100.{other}")
                 elif mode != "plain":
-                    planes[site] = undo.enter_context(self._plane(mode, site, own, other))
+                    planes[site] = undo.enter_context(self._plane(mode, site, own, other, *options))
                 self.ip(site, "route", "add", f"10.{other}.0.0/24", *via, "dev", device)
                 if mode == "plain":
                     undo.callback(self.ip, site, "route", "del", f"10.{other}.0.0/24")
             yield planes
 
     @contextmanager
-    def _plane(self, kind: str, site: str, own: int, other: int) -> Iterator[subprocess.Popen[str]]:
+    def _plane(self, kind: str, site: str, own: int, other: int, *options: str) -> Iterator[subprocess.Popen[str]]:
         rlocs = "192.0.2.2,192.0.2.3" if own == 2 else "192.0.2.1"
-        words = (kind, rlocs, "lan0", f"10.{own}.0.0/24", "10.0.0.0/8")
+        words = (kind, rlocs, "lan0", f"10.{own}.0.0/24", "10.0.0.0/8", *options)
         plane = self.start(site, sys.executable, "-m", "tests.bench.static_plane", *words)
         try:
             found = line_of(plane)
@@ -126,9 +129,12 @@ class Sites:
         finally:
             finish(plane)
 
-    def stream(self, seconds: float, rate: float = 0) -> "Stream":
-        """Send small packets from h1 to h2, `rate` a second or (0) as many as it can."""
-        receiver = self.start("h2", self.pps, "receive", "10.2.0.100", "7000", "0.4")
+    def stream(self, seconds: float, rate: float = 0, quiet_s: float = 0.4) -> "Stream":
+        """Send small packets from h1 to h2, `rate` a second or (0) as many as it can.
+
+        It is over when nothing has come for `quiet_s`.
+        """
+        receiver = self.start("h2", self.pps, "receive", "10.2.0.100", "7000", str(quiet_s))
         assert line_of(receiver) == "ready"
         sender = self.start("h1", self.pps, "send", "10.2.0.100", "7000", str(seconds), str(rate))
         return Stream(sender, receiver)

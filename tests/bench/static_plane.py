@@ -1,7 +1,7 @@
-"""A data plane without a control plane: `python -m tests.bench.static_plane KIND RLOC[,RLOC] LAN LOCAL EIDS`.
+"""A data plane without a control plane: `python -m tests.bench.static_plane KIND RLOC[,RLOC] LAN LOCAL EIDS [check]`.
 
-Delivers LOCAL on the interface LAN; EIDS go through the tunnel. Obeys lines on its standard input, and answers
-each with a line:
+Delivers LOCAL on the interface LAN; EIDS go through the tunnel; with `check` the outer sources of packets are
+checked. Obeys lines on its standard input, and answers each with a line:
 
     send PREFIX RLOC       send PREFIX there from now on
     relay PREFIX RLOC      the same, and what arrives for it too
@@ -17,6 +17,7 @@ import json
 import sys
 
 from lisp.engine import Command
+from lisp.runtime import log
 from lisp.wire import Address, Prefix
 from xtr.dataplane.base import (
     Action,
@@ -50,10 +51,12 @@ def command_of(words: list[str], lan: str) -> Command:
     raise SystemExit(f"no command: {' '.join(words)}")
 
 
-async def serve(kind: Kind, rlocs: tuple[Address, ...], lan: str, local: Prefix, eids: Prefix) -> None:
+async def serve(kind: Kind, rlocs: tuple[Address, ...], lan: str, local: Prefix, eids: Prefix, check: bool) -> None:
     """Until standard input ends."""
     mtu = await underlay_mtu(rlocs)
-    plane = await started(kind, device="lisp0", mtu=mtu, rlocs=rlocs, iid=0, report=lambda _event: None)
+    plane = await started(
+        kind, device="lisp0", mtu=mtu, rlocs=rlocs, iid=0, report=lambda _event: None, check_source=check
+    )
     plane.apply(RouteEids(eids))
     plane.apply(AdmitSources(local, report=False))
     plane.apply(DeliverLocally(local, lan))
@@ -70,10 +73,11 @@ async def serve(kind: Kind, rlocs: tuple[Address, ...], lan: str, local: Prefix,
 
 def main() -> None:
     """Read the command line."""
-    asked, rlocs, lan, local, eids = sys.argv[1:]
+    log.configure("warning", "console")  # standard output is for answers
+    asked, rlocs, lan, local, eids, *check = sys.argv[1:]
     kinds: dict[str, Kind] = {"auto": "auto", "ebpf": "ebpf", "userspace": "userspace"}
     ours = tuple(Address.parse(rloc) for rloc in rlocs.split(","))
-    asyncio.run(serve(kinds[asked], ours, lan, Prefix.parse(local), Prefix.parse(eids)))
+    asyncio.run(serve(kinds[asked], ours, lan, Prefix.parse(local), Prefix.parse(eids), bool(check)))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m tests.e2e.echo_probe ADDRESS COUNT INTERVAL_S [key=value …]
 
-Keys: wait_s, size (octets of payload), ttl, tos, df (1: never fragment).
+Keys: wait_s, size (octets of payload), ttl, tos, df (1: never fragment, 0: whoever wants to may).
 """
 
 import errno
@@ -16,7 +16,7 @@ import time
 
 from lisp.wire.ecm import internet_checksum
 
-_MTU_DISCOVER, _PROBE_DF = 10, 2
+_MTU_DISCOVER, _NEVER_DF, _ALWAYS_DF = 10, 0, 2
 
 
 def probe(address: str, count: int, interval_s: float, options: dict[str, float]) -> dict[str, object]:
@@ -30,7 +30,7 @@ def probe(address: str, count: int, interval_s: float, options: dict[str, float]
         if "tos" in options:
             raw.setsockopt(socket.IPPROTO_IP, socket.IP_TOS, int(options["tos"]))
         if "df" in options:
-            raw.setsockopt(socket.IPPROTO_IP, _MTU_DISCOVER, _PROBE_DF)
+            raw.setsockopt(socket.IPPROTO_IP, _MTU_DISCOVER, _ALWAYS_DF if options["df"] else _NEVER_DF)
         identifier = os.getpid() & 0xFFFF
         payload = bytes(int(options.get("size", 56)))
         sent: list[float] = []

@@ -5,12 +5,17 @@ Two sites with static tables (tests/bench/sites.py); the stream goes from h1 beh
 
 import json
 import os
+import struct
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.bench.sites import Sites, order
+from lisp.wire.ecm import internet_checksum
+from tests.bench.sites import ROOT, Sites, order
+from tests.unit.xtr.dataplane.packets import udp
 
 pytestmark = [
     pytest.mark.lab,
@@ -113,3 +118,53 @@ def test_strangers_are_dropped_and_counted(sites: Sites, kind: str) -> None:
         order(planes["b"], f"deliver {HOST}")
         found = sites.stream(0.5, 200).result()
     assert found["received"] == found["sent"]
+
+
+def inside(sites: Sites, node: str, *python: str) -> str:
+    command = ("ip", "netns", "exec", sites.name(node), sys.executable, *python)
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=30).stdout
+
+
+def pings(sites: Sites, df: int) -> tuple[int, int]:
+    """Echo requests of 1400 octets from h1 to h2: how many were answered, and how many its own kernel refused."""
+    options = ("10.2.0.100", "4", "0.15", "size=1372", f"df={df}", "wait_s=0.5")
+    found = json.loads(inside(sites, "h1", "-m", "tests.e2e.echo_probe", *options))
+    return sum(rtt is not None for rtt in found["rtts_ms"]), found["refused"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_path_that_takes_less_is_respected(sites: Sites, kind: str) -> None:
+    # What a router between a and b would say: 1300 octets at most.
+    quoted = udp("192.0.2.1", "192.0.2.2", 0xC000, 4341, bytes(8))
+    error = struct.pack("!BBHHH", 3, 4, 0, 0, 1300) + quoted
+    error = error[:2] + struct.pack("!H", internet_checksum(error)) + error[4:]
+    say = f"import socket; socket.socket(2, 3, 1).sendto(bytes.fromhex('{error.hex()}'), ('192.0.2.1', 0))"
+    with sites.mode(kind) as planes:
+        sites.stream(0.2, 500).result()
+        for node in ("h1", "a"):
+            sites.ip(node, "route", "flush", "cache")  # what their kernels have learnt in another mode
+        assert pings(sites, 1) == (4, 0)
+        inside(sites, "b", "-c", say)
+        assert pings(sites, 0) == (4, 0)
+        counters = json.loads(order(planes["a"], "counters"))
+        assert counters["fragmented"] == 4
+        assert "drop.too-big" not in counters
+        answered, refused = pings(sites, 1)
+        assert answered == 0
+        assert refused >= 2  # told once, h1 knows
+        assert json.loads(order(planes["a"], "counters"))["too-big-told"] >= 1
+        found = sites.stream(0.5, 500).result()
+        assert found["received"] == found["sent"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_packets_from_an_rloc_of_somebody_else_are_refused_where_that_is_checked(sites: Sites, kind: str) -> None:
+    with sites.mode(kind, "check") as planes:
+        found = sites.stream(0.5, 200).result()
+        assert found["received"] == found["sent"]
+        order(planes["b"], "send 10.1.0.0/24 192.0.2.7")  # h1 is said to be elsewhere
+        assert sites.stream(0.5, 200).result()["received"] == 0
+        assert json.loads(order(planes["b"], "counters"))["drop.outer-source"] >= 90
+        order(planes["b"], "forget 10.1.0.0/24")  # nothing known, nothing to check
+        found = sites.stream(0.5, 200).result()
+        assert found["received"] == found["sent"]

@@ -43,9 +43,10 @@ class InstallMapping(Command):
     """Forward packets to `prefix` in this way.
 
     With `relay` the EID used to be here: packets that arrive for it through the tunnel are sent on to
-    the targets. Without it such packets are refused, or anybody could use us as a relay. With
-    `resend_since` (monotonic s) copies of what was delivered after that moment, kept by `KeepRecent`,
-    go to the targets first: the host stopped then, and will not have read them.
+    the targets. Without it such packets are refused, or anybody could use us as a relay. `others` are
+    further RLOCs of the mapping: nothing goes there, but where sources are checked they are believed. With
+    `resend_since` (monotonic s) copies of what was delivered after that moment, kept by `KeepRecent`, go to
+    the targets first: the host stopped then, and will not have read them.
     """
 
     prefix: Prefix
@@ -53,6 +54,7 @@ class InstallMapping(Command):
     targets: tuple[Target, ...] = ()
     relay: bool = False
     resend_since: float | None = None
+    others: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,11 @@ class HoldArrivals(Command):
 
     prefix: Prefix
     senders: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropLeftovers(Command):
+    """All that shall stand has been said since the start: what else an earlier life left is to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +229,7 @@ PLANE_COMMANDS: Final = (
     DropQueued,
     KeepRecent,
     HoldArrivals,
+    DropLeftovers,
 )
 
 
@@ -229,6 +237,10 @@ class DataPlane(Protocol):
     """What moves the packets. It is given a function at construction to which it hands its events."""
 
     kind: str
+
+    @property
+    def outlives(self) -> bool:
+        """Whether forwarding goes on after `close`, until another life takes over."""
 
     async def start(self) -> None:
         """Open devices and sockets. Raises OSError with what is missing."""
@@ -246,7 +258,7 @@ class DataPlane(Protocol):
         """Packets in, out, and dropped by reason (`drop.…`)."""
 
     def close(self) -> None:
-        """Stop, and remove every device and socket it made."""
+        """Stop, and remove every device and socket it made; what `outlives` us stays."""
 
 
 def spread(targets: Sequence[Target]) -> tuple[Address, ...]:

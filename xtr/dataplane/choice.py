@@ -1,13 +1,14 @@
 """Which data plane: what the configuration asks for, or the fastest that this machine allows."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, Literal
 
 import structlog
 
 from lisp.engine import Event
 from lisp.wire import Address
-from xtr.dataplane.ebpf.plane import EbpfPlane
+from xtr.dataplane.ebpf.plane import EbpfPlane, remove_leftovers
 from xtr.dataplane.tun import TunPlane
 
 Kind = Literal["auto", "ebpf", "userspace"]
@@ -22,14 +23,19 @@ async def started(
     rlocs: tuple[Address, ...],
     iid: int,
     report: Callable[[Event], None],
+    check_source: bool = False,
+    pins: Path | None = None,
 ) -> TunPlane:
     """A data plane that runs. `auto` loads and attaches the programs, and does without when that fails.
 
+    What of the eBPF one shall outlive us is pinned below `pins`.
     Raises OSError with what is missing for the one that was asked for.
     """
     plane: TunPlane
     if kind != "userspace":
-        plane = EbpfPlane(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report)
+        plane = EbpfPlane(
+            device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source, pins=pins
+        )
         try:
             await plane.start()
             return plane
@@ -37,6 +43,7 @@ async def started(
             if kind == "ebpf":
                 raise
             _log.warning("no-ebpf-data-plane", instead="userspace", error=str(error))
-    plane = TunPlane(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report)
+    await remove_leftovers(device, pins, rlocs)
+    plane = TunPlane(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source)
     await plane.start()
     return plane

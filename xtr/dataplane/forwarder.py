@@ -25,6 +25,7 @@ from xtr.dataplane.base import (
     AdmitSources,
     Arriving,
     DeliverLocally,
+    DropLeftovers,
     DropQueued,
     HoldArrivals,
     HostSeen,
@@ -48,6 +49,7 @@ from xtr.dataplane.packet import (
     traffic_class_of,
     ttl_of,
 )
+from xtr.dataplane.pathmtu import PathMtus, fragments, too_big
 
 MAX_HELD_PER_EID: Final = 32
 MAX_HELD: Final = 2048
@@ -56,6 +58,7 @@ MAX_FLOWS: Final = 65_536
 MAX_PEERS: Final = 16_384
 # At most one report of a kind about an EID in this time: a data plane must not flood its engine.
 REPORT_INTERVAL_S: Final = 1.0
+ERROR_INTERVAL_S: Final = 0.1  # between ICMP errors to a sender about a destination
 _LIMITER_KEYS: Final = 4096
 
 # (packet, RLOC, flow hash, TTL, traffic class) to the wire.
@@ -71,6 +74,7 @@ class Slot:
     action: Action = Action.DROP
     rlocs: tuple[Address, ...] = ()
     relay: bool = False
+    members: frozenset[Address] = frozenset()  # all RLOCs of the mapping, in use or not
     used_at: float = -1e9
 
 
@@ -90,8 +94,15 @@ class Forwarder:
         encapsulate: Encapsulate,
         deliver: Callable[[bytes], None],
         report: Callable[[Event], None],
+        *,
+        check_source: bool = False,
     ) -> None:
-        """`own` are our RLOCs; `report` takes events and must not call back."""
+        """`own` are our RLOCs; `report` takes events and must not call back.
+
+        With `check_source` a packet out of the tunnel has to come from an RLOC of its source's mapping, if
+        we know that.
+        """
+        self._check_source = check_source
         self.now = 0.0  # set by the caller for every batch
         self.counters = Counters()
         self._iid = iid
@@ -114,6 +125,8 @@ class Forwarder:
         self._miss_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._host_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._stray_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
+        self._error_rate = RateLimiter(ERROR_INTERVAL_S, _LIMITER_KEYS)
+        self.paths = PathMtus()
 
     @property
     def header(self) -> bytes:
@@ -129,7 +142,8 @@ class Forwarder:
         match command:
             case InstallMapping(prefix, action, targets, relay):
                 old = self._slots.get(prefix)
-                slot = Slot(prefix, None, action, spread(targets), relay)
+                rlocs = spread(targets)
+                slot = Slot(prefix, None, action, rlocs, relay, frozenset((*rlocs, *command.others)))
                 if old is not None and old.interface is None:
                     slot.used_at = old.used_at
                 self._slots[prefix] = slot
@@ -162,6 +176,8 @@ class Forwarder:
             case DropQueued(prefix):
                 for eid in [eid for eid in self._held if prefix.covers(self._prefix(eid))]:
                     self._drop_held(eid, "held-unanswered")
+            case DropLeftovers():
+                pass  # nothing of ours outlives the process
             case _:
                 raise AssertionError(f"no command of a data plane: {command!r}")
 
@@ -191,7 +207,24 @@ class Forwarder:
         flow = flow_hash(packet)
         rloc = slot.rlocs[flow % FLOW_SLOTS]
         self.counters["encapsulated"] += 1
-        self._encapsulate(packet, rloc, flow, ttl_of(packet), traffic_class_of(packet))
+        self._transmit(packet, rloc, flow, ttl_of(packet), traffic_class_of(packet))
+
+    def _transmit(self, packet: bytes, rloc: Address, flow: int, ttl: int, traffic_class: int) -> None:
+        """Encapsulate a packet; one that does not fit on the path is cut up, or its sender told."""
+        room = self.paths.room(rloc, self.now) if self.paths else None
+        if room is None or len(packet) <= room:
+            return self._encapsulate(packet, rloc, flow, ttl, traffic_class)
+        if pieces := fragments(packet, room):
+            self.counters["fragmented"] += 1
+            for piece in pieces:
+                self._encapsulate(piece, rloc, flow, ttl, traffic_class)
+            return None
+        error = too_big(packet, room)
+        pair = packet[12:20] if packet[0] >> 4 == 4 else packet[8:40]
+        if error is not None and self._error_rate.allow(pair, self.now):
+            self.counters["too-big-told"] += 1
+            self._deliver(error)
+        return self._drop("too-big")
 
     def _classify_outbound(self, packet: bytes) -> Slot | None:
         """The slot to forward a packet by; None when it is dropped, held or delivered here."""
@@ -298,6 +331,8 @@ class Forwarder:
         if not family_of(packet):
             return self._drop("malformed-inner")
         key = packet[12:20] if packet[0] >> 4 == 4 else packet[8:40]
+        if self._check_source and not self._may_send(key[: len(key) // 2], source):
+            return self._drop("outer-source")
         handoff = self._handoffs.get(key[len(key) // 2 :]) if self._handoffs else None
         if handoff is not None and handoff.holds(source):
             return self._hold_arrival(packet, handoff, outer_ttl, outer_class)
@@ -316,6 +351,11 @@ class Forwarder:
                 handoff.keep(inner, self.now)
             return self._deliver(inner)
         return self._send_on(inner, slot, source)
+
+    def _may_send(self, inner_source: bytes, outer_source: Address) -> bool:
+        """Whether an RLOC belongs to the mapping of the EID whose packet it sends."""
+        found = self._slots.lookup(Address(1 if len(inner_source) == 4 else 2, inner_source), self._iid)
+        return found is None or not found[1].members or outer_source in found[1].members
 
     def _header_is_ours(self, datagram: bytes) -> bool:
         """Whether a LISP header that differs from ours still says nothing that we would have to know."""
@@ -387,7 +427,7 @@ class Forwarder:
         slot.used_at = self.now
         traffic_class = traffic_class_of(packet)
         self.counters["relayed"] += 1
-        return self._encapsulate(rewritten(packet, ttl - 1, traffic_class), rloc, flow, ttl - 1, traffic_class)
+        return self._transmit(rewritten(packet, ttl - 1, traffic_class), rloc, flow, ttl - 1, traffic_class)
 
     # --- hosts whose handover is near -------------------------------------------------------------
 

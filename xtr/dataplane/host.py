@@ -11,11 +11,16 @@ touched and everything goes with one flush:
 The gateway's address on the LAN is the operator's. Commands of the engine pass through here on their way
 to the data plane, so that the two change in an order in which no packet is lost: a host that arrives has
 its route first, one that leaves has its mapping first.
+
+Where the data plane outlives us all this stays. The next life leaves it as it is until it has said what it
+wants itself, and then removes the rest (`DropLeftovers`).
 """
 
 import asyncio
 import contextlib
+import errno
 import ipaddress
+import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,6 +38,7 @@ from xtr.dataplane.base import (
     Action,
     DataPlane,
     DeliverLocally,
+    DropLeftovers,
     InstallMapping,
     RemoveMapping,
     RouteEids,
@@ -53,8 +59,12 @@ _log = structlog.get_logger("lisp-xtr")
 class Plumbing:
     """Applies the engine's commands to the machine and to the data plane, in order."""
 
-    def __init__(self, plane: DataPlane, device: str, table: int, lans: frozenset[str], *, ipv6: bool) -> None:
+    def __init__(
+        self, plane: DataPlane, device: str, table: int, lans: frozenset[str], undo: Path, *, ipv6: bool
+    ) -> None:
+        """`undo` is the file that remembers what the sysctls were, across lives that leave them set."""
         self.counters = Counters()
+        self._undo = undo
         self._plane = plane
         self._device = device
         self._table = table
@@ -66,6 +76,9 @@ class Plumbing:
         self._slots: dict[Prefix, DeliverLocally | InstallMapping] = {}
         self._routes: dict[Prefix, str] = {}
         self._proxied: dict[Prefix, str] = {}
+        # Of an earlier life: destinations with routes, and (interface, address) with proxy neighbours.
+        self._old_routes: set[str] = set()
+        self._old_proxies: set[tuple[int, str]] = set()
 
     # --- commands ------------------------------------------------------------------------------------
 
@@ -82,7 +95,7 @@ class Plumbing:
                 return relay or action is Action.NATIVE or prefix in self._slots
             case RemoveMapping(prefix):
                 return prefix in self._slots
-            case RouteEids() | DeliverLocally() | StopDelivering():
+            case RouteEids() | DeliverLocally() | StopDelivering() | DropLeftovers():
                 return True
         return False
 
@@ -124,6 +137,9 @@ class Plumbing:
                 self._plane.apply(command)
                 await self._route(netlink, prefix)
                 await self._forget_neighbour(netlink, prefix, before)
+            case DropLeftovers():
+                self._plane.apply(command)
+                await self._drop_leftovers(netlink)
             case _:
                 self._plane.apply(command)
 
@@ -154,7 +170,7 @@ class Plumbing:
                 return
             if wanted == "throw":
                 # IPv6 keeps one route per destination and type, so the old one has to go.
-                if present is not None and prefix.afi == 2:
+                if prefix.afi == 2 and (present is not None or where["dst"] in self._old_routes):
                     await netlink.route("del", **where)
                 await netlink.route("replace", type="throw", proto=_PROTOCOL, **where)
             else:
@@ -179,15 +195,17 @@ class Plumbing:
             return
         with contextlib.suppress(NetlinkError, OSError):
             index = socket.if_nametoindex(home)
-            await netlink.neigh("add", dst=str(prefix.address), ifindex=index, flags=_PROXY)
+            await netlink.neigh("add", dst=str(prefix.address), ifindex=index, flags=_PROXY, protocol=_PROTOCOL)
             self._proxied[prefix] = home
 
     async def _unproxy(self, netlink: Any, prefix: Prefix) -> None:
-        home = self._proxied.pop(prefix, None)
-        if home is not None:
-            with contextlib.suppress(NetlinkError, OSError):
-                index = socket.if_nametoindex(home)
-                await netlink.neigh("del", dst=str(prefix.address), ifindex=index, flags=_PROXY)
+        address, homes = str(prefix.address), {index for index, of in self._old_proxies if of == str(prefix.address)}
+        with contextlib.suppress(OSError):
+            if (home := self._proxied.pop(prefix, None)) is not None:
+                homes.add(socket.if_nametoindex(home))
+        for index in homes:
+            self._old_proxies.discard((index, address))
+            await _remove_proxy(netlink, index, address)
 
     async def _forget_neighbour(self, netlink: Any, prefix: Prefix, before: Command | None) -> None:
         lan = before.interface if isinstance(before, DeliverLocally) else self._lan_around(prefix)
@@ -209,29 +227,43 @@ class Plumbing:
 
     @asynccontextmanager
     async def _prepared(self, netlink: Any) -> AsyncIterator[None]:
-        """Rule and sysctls while we run. What a killed predecessor left is swept away first."""
-        families = (socket.AF_INET, socket.AF_INET6) if self._ipv6 else (socket.AF_INET,)
-        await self._sweep(netlink)
-        saved = {path: old for path, value in self._sysctls() if (old := _write(path, value)) is not None}
+        """Rule and sysctls while we run. What a predecessor left is taken over, or swept away first."""
+        if self._plane.outlives:
+            self._old_routes = {text async for text in _own_routes(netlink, self._table)}
+            self._old_proxies = {proxy async for proxy in _own_proxies(netlink)}
+        else:
+            await _sweep(netlink, self._table)
+        saved = self._set_sysctls()
         try:
-            for family in families:
-                rule = {"priority": _RULE_PRIORITY, "table": self._table, "family": family}
-                await netlink.rule("add", **rule)
+            for family in (socket.AF_INET, socket.AF_INET6) if self._ipv6 else (socket.AF_INET,):
+                await _add_rule(netlink, self._table, family)
             yield
         finally:
-            for prefix in list(self._proxied):
-                await self._unproxy(netlink, prefix)
-            await self._sweep(netlink)
-            for path, old in reversed(saved.items()):
-                _write(path, old)
+            if not self._plane.outlives:
+                await _sweep(netlink, self._table)
+                _restore_sysctls(saved, self._undo)
 
-    async def _sweep(self, netlink: Any) -> None:
-        """Remove our rule and empty our table."""
-        for family in (socket.AF_INET, socket.AF_INET6):
+    async def _drop_leftovers(self, netlink: Any) -> None:
+        """Remove the routes and proxy neighbours of an earlier life that this one has not asked for."""
+        for text in self._old_routes - {_text(prefix) for prefix in self._routes}:
             with contextlib.suppress(NetlinkError):
-                await netlink.flush_rules(priority=_RULE_PRIORITY, family=family)
-            with contextlib.suppress(NetlinkError):
-                await netlink.flush_routes(table=self._table, family=family)
+                await netlink.route("del", dst=text, table=self._table)
+        wanted = {str(prefix.address) for prefix in self._proxied}
+        for index, address in self._old_proxies:
+            if address not in wanted:
+                await _remove_proxy(netlink, index, address)
+        self._old_routes, self._old_proxies = set(), set()
+
+    def _set_sysctls(self) -> dict[str, str]:
+        """Set them; what they were before, by an earlier life that left them set or by us."""
+        saved = _read_undo(self._undo)
+        for path, value in self._sysctls():
+            if (old := _write(path, value)) is not None:
+                saved.setdefault(str(path), old)
+        if self._plane.outlives:
+            with contextlib.suppress(OSError):
+                self._undo.write_text(json.dumps(saved))
+        return saved
 
     def _sysctls(self) -> list[tuple[Path, str]]:
         """What has to be set, in this order, to route between LAN and tunnel and to see hosts arrive."""
@@ -303,6 +335,69 @@ async def _indexes(netlink: Any, rlocs: tuple[Address, ...]) -> dict[str, int]:
     if missing := names - found.keys():
         raise OSError(f"RLOC {', '.join(sorted(missing))} is no address of this machine")
     return found
+
+
+async def clear(table: int, undo: Path) -> None:
+    """Remove what an xTR has left on the machine: rule, routes, proxy neighbours, sysctls."""
+    async with AsyncIPRoute() as netlink:
+        await _sweep(netlink, table)
+    _restore_sysctls(_read_undo(undo), undo)
+
+
+async def _sweep(netlink: Any, table: int) -> None:
+    """Remove our rule and our proxy neighbours, and empty our table."""
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with contextlib.suppress(NetlinkError):
+            await netlink.flush_rules(priority=_RULE_PRIORITY, family=family)
+        with contextlib.suppress(NetlinkError):
+            await netlink.flush_routes(table=table, family=family)
+    for index, address in [proxy async for proxy in _own_proxies(netlink)]:
+        await _remove_proxy(netlink, index, address)
+
+
+async def _add_rule(netlink: Any, table: int, family: int) -> None:
+    try:
+        await netlink.rule("add", priority=_RULE_PRIORITY, table=table, family=family)
+    except NetlinkError as error:
+        if error.code != errno.EEXIST:  # an earlier life left it
+            raise
+
+
+async def _own_routes(netlink: Any, table: int) -> AsyncIterator[str]:
+    """The destinations in our table."""
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with contextlib.suppress(NetlinkError):  # no such table yet
+            async for route in await netlink.route("dump", table=table, family=family):
+                if route["proto"] == _PROTOCOL:
+                    everything = "::" if family == socket.AF_INET6 else "0.0.0.0"
+                    yield f"{route.get('RTA_DST') or everything}/{route['dst_len']}"
+
+
+async def _own_proxies(netlink: Any) -> AsyncIterator[tuple[int, str]]:
+    """The interface and address of the neighbours that an xTR answers for."""
+    async for entry in await netlink.neigh("dump", flags=_PROXY):
+        if entry.get("NDA_PROTOCOL") == _PROTOCOL:
+            yield entry["ifindex"], entry.get("NDA_DST")
+
+
+async def _remove_proxy(netlink: Any, index: int, address: str) -> None:
+    with contextlib.suppress(NetlinkError, OSError):
+        await netlink.neigh("del", dst=address, ifindex=index, flags=_PROXY)
+
+
+def _read_undo(path: Path) -> dict[str, str]:
+    """What the sysctls were, if a life before us left them set."""
+    try:
+        saved = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(old) for name, old in saved.items()} if isinstance(saved, dict) else {}
+
+
+def _restore_sysctls(saved: dict[str, str], undo: Path) -> None:
+    for path, old in reversed(saved.items()):
+        _write(Path(path), old)
+    undo.unlink(missing_ok=True)
 
 
 def _text(prefix: Prefix) -> str:

@@ -14,14 +14,19 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import structlog
+
 from lisp.engine import Command, Counters, Event
 from lisp.wire import Address, Prefix
 from xtr.dataplane.base import Peer
 from xtr.dataplane.forwarder import Forwarder
+from xtr.dataplane.icmp import ErrorListener
+from xtr.dataplane.pathmtu import ENCAPSULATION, PathNews
 from xtr.dataplane.underlay import BATCH, Underlay
 
 _TUN: Final = "/dev/net/tun"
 _TUNSETIFF: Final = 0x400454CA
+_TUNSETPERSIST: Final = 0x400454CB
 _IFF_TUN: Final = 0x0001
 _IFF_NO_PI: Final = 0x1000
 _SIOCGIFFLAGS: Final = 0x8913
@@ -29,6 +34,8 @@ _SIOCSIFFLAGS: Final = 0x8914
 _SIOCSIFMTU: Final = 0x8922
 _SIOCSIFTXQLEN: Final = 0x8943
 _IFF_UP: Final = 0x1
+_ANY_MTU: Final = 1280
+_log: Final = structlog.get_logger("lisp-xtr")
 # Room for the burst that arrives while the process is busy with the one before.
 _QUEUE_LENGTH: Final = 4096
 
@@ -46,25 +53,37 @@ class TunPlane:
         rlocs: tuple[Address, ...],
         iid: int,
         report: Callable[[Event], None],
+        check_source: bool = False,
     ) -> None:
-        """`report` takes the events of the plane; it must not call back into it."""
+        """`report` takes the events of the plane; it must not call back into it.
+
+        With `check_source` what comes out of the tunnel has to come from an RLOC of its source's mapping.
+        """
         self.device = device
         self._mtu = mtu
         self._tun = -1
         self._refused = Counters()
         self._underlay = Underlay(rlocs, self._from_underlay, self._mark_time)
         own = frozenset(rlocs)
-        self._forwarder = Forwarder(iid, own, self._encapsulate, self._deliver, report)
+        self._forwarder = Forwarder(iid, own, self._encapsulate, self._deliver, report, check_source=check_source)
         self._header = self._forwarder.header
+        self._errors = ErrorListener(rlocs, self._on_path)
+
+    @property
+    def outlives(self) -> bool:
+        """Whether forwarding goes on after `close`."""
+        return False
 
     async def start(self) -> None:
         """Make the device and bind the sockets. Raises OSError with what is missing."""
         self._tun = _open_tun(self.device, self._mtu)
         try:
             self._underlay.open()
+            self._keep_device(self.outlives)
         except OSError:
             self.close()
             raise
+        self._errors.open()
         asyncio.get_running_loop().add_reader(self._tun, self._read_tun)
 
     def apply(self, command: Command) -> None:
@@ -89,10 +108,15 @@ class TunPlane:
     def close(self) -> None:
         """Close the sockets and the device, which disappears with its routes."""
         self._underlay.close()
+        self._errors.close()
         if self._tun >= 0:
             asyncio.get_running_loop().remove_reader(self._tun)
             os.close(self._tun)
             self._tun = -1
+
+    def _keep_device(self, keep: bool) -> None:
+        """Whether the device stays when we close it; an earlier life may have had it so."""
+        fcntl.ioctl(self._tun, _TUNSETPERSIST, int(keep))
 
     def _mark_time(self) -> None:
         self._forwarder.now = time.monotonic()
@@ -112,6 +136,14 @@ class TunPlane:
         except BlockingIOError:
             return None
 
+    def _on_path(self, news: PathNews) -> bool:
+        """A router on the way to an RLOC cannot pass large packets on. False when it is no news."""
+        self._mark_time()
+        if news.mtu >= self._mtu + ENCAPSULATION or not self._forwarder.paths.learn(news, self._forwarder.now):
+            return False
+        _log.info("path-mtu", rloc=str(news.rloc), mtu=news.mtu)
+        return True
+
     def _from_underlay(self, datagram: bytes, source: Address, ttl: int, traffic_class: int) -> None:
         self._forwarder.from_tunnel(datagram, source, ttl, traffic_class)
 
@@ -125,8 +157,19 @@ class TunPlane:
             self._refused.drop("device-refused")
 
 
+def remove_device(device: str) -> None:
+    """Remove the device that an earlier life left. Raises OSError when a daemon has it open."""
+    try:
+        socket.if_nametoindex(device)
+    except OSError:
+        return
+    tun = _open_tun(device, _ANY_MTU)
+    fcntl.ioctl(tun, _TUNSETPERSIST, 0)
+    os.close(tun)
+
+
 def _open_tun(device: str, mtu: int) -> int:
-    """Make a TUN device in this network namespace and set it up; it lives as long as its descriptor."""
+    """Make a TUN device in this network namespace, or take over one nobody has open, and set it up."""
     try:
         tun = os.open(_TUN, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:

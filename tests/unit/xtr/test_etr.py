@@ -304,3 +304,32 @@ def test_notify_of_nothing_is_acknowledged_and_changes_nothing() -> None:
     assert rig.sent(MapNotifyAck)[0].nonce == 77
     rig.feed(PeersReported(VM, (NET1,)))
     assert rig.outbox == []
+
+
+def test_insisting_repeats_only_what_is_not_acknowledged() -> None:
+    rig = Rig(DC1)
+    rig.feed(HostSeen(VM, "neighbour", "lan0"))
+    assert rig.sent(MapRegister) == []  # a data centre is told by the controller who is here
+    rig = Rig(NET1)
+    rig.feed(HostSeen(USER, "neighbour", "lan0"))
+    (first,) = rig.sent(MapRegister)
+    etr, core = rig.xtr._etr, rig.xtr._core
+    rig.now += 0.3
+    etr.insist(USER, rig.now)
+    rig.outbox = core.take()
+    (second,) = rig.sent(MapRegister)
+    assert [entry.prefix for entry in second.records] == [USER]
+    assert second.nonce > first.nonce  # the map server may have seen others since the first
+    rig.receive(notify(second), MS)
+    etr.insist(USER, rig.now)
+    etr.insist(Prefix.parse("10.1.0.77/32"), rig.now)
+    assert not [c for c in core.take() if isinstance(c, SendDatagram)]
+
+
+def test_insisting_supersedes_what_was_under_way() -> None:
+    rig = Rig(NET1)
+    rig.feed(HostSeen(USER, "neighbour", "lan0"))
+    rig.xtr._etr.insist(USER, rig.now)
+    (second,) = [m for m in rig.sent(MapRegister, among=rig.xtr._core.take())]
+    repeated = rig.sent(MapRegister, among=rig.run(1.5))
+    assert [message.nonce for message in repeated] == [second.nonce]

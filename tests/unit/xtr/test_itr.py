@@ -148,7 +148,7 @@ def test_probe_answer_is_no_answer() -> None:
     rig.feed(Miss(VM, SOURCE))
     (request,) = rig.requests()
     rig.receive(encode(MapReply(request.nonce, (record(HOME, DC1),), ReplyFlag.PROBE)), MS)
-    assert rig.dropped("reply-unexpected-probe") == 1
+    assert rig.dropped("probe-reply-unsolicited") == 1
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,27 @@ Debian's iproute2 depends on the library, so a machine with `ip` has it. Everyth
 the name of what failed.
 """
 
+import contextlib
 import ctypes
 import errno
+import functools
 import os
 import platform
 import socket
 import struct
 from collections.abc import Callable, Iterator
 from ctypes import POINTER, byref, c_char_p, c_int, c_size_t, c_uint32, c_void_p
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 _SYSCALL: Final = {"x86_64": 321, "aarch64": 280, "riscv64": 280, "ppc64le": 361, "s390x": 351}
 # linux/bpf.h
 _MAP_LOOKUP, _MAP_UPDATE, _MAP_DELETE = 1, 2, 3
+_OBJ_PIN, _OBJ_GET = 6, 7
 _PROG_TEST_RUN: Final = 10
+_OBJ_GET_INFO: Final = 15
 _MAP_LOOKUP_BATCH: Final = 24
-_LINK_CREATE: Final = 28
+_LINK_CREATE, _LINK_UPDATE = 28, 29
 _TCX_INGRESS, _TCX_EGRESS = 46, 47
 # libbpf's enum bpf_tc_attach_point and flags
 _TC_INGRESS, _TC_EGRESS = 1, 2
@@ -64,7 +69,9 @@ class _Library:
         self.close = self._function("bpf_object__close", None, c_void_p)
         self.find_map = self._function("bpf_object__find_map_by_name", c_void_p, c_void_p, c_char_p)
         self.map_fd = self._function("bpf_map__fd", c_int, c_void_p)
-        self.set_max_entries = self._function("bpf_map__set_max_entries", c_int, c_void_p, c_uint32)
+        self.next_map = self._function("bpf_object__next_map", c_void_p, c_void_p, c_void_p)
+        self.map_name = self._function("bpf_map__name", c_char_p, c_void_p)
+        self.set_pin_path = self._function("bpf_map__set_pin_path", c_int, c_void_p, c_char_p)
         self.find_program = self._function("bpf_object__find_program_by_name", c_void_p, c_void_p, c_char_p)
         self.program_fd = self._function("bpf_program__fd", c_int, c_void_p)
         self.tc_create = self._function("bpf_tc_hook_create", c_int, POINTER(_Hook))
@@ -80,6 +87,12 @@ class _Library:
         function = getattr(self.dll, name)
         function.restype, function.argtypes = result, list(arguments)
         return function
+
+
+@functools.cache
+def _library() -> _Library:
+    """The one there is: libbpf keeps our function for its messages for as long as it is loaded."""
+    return _Library()
 
 
 def _bpf(command: int, attributes: "ctypes.Array[ctypes.c_char]") -> int:
@@ -100,6 +113,28 @@ _libc: Final = ctypes.CDLL(None, use_errno=True)
 def _attributes(layout: str, *values: int, size: int = 0) -> "ctypes.Array[ctypes.c_char]":
     packed = struct.pack("=" + layout, *values)
     return ctypes.create_string_buffer(packed.ljust(size, b"\0"), max(size, len(packed)))
+
+
+def _pin(fd: int, path: Path) -> None:
+    """Give an object a name in a BPF file system, by which it outlives us."""
+    name = ctypes.create_string_buffer(os.fsencode(path))
+    _bpf(_OBJ_PIN, _attributes("QII", ctypes.addressof(name), fd, 0))
+
+
+def _pinned(path: Path) -> int | None:
+    """A descriptor of what is pinned there; None when nothing is."""
+    name = ctypes.create_string_buffer(os.fsencode(path))
+    try:
+        return _bpf(_OBJ_GET, _attributes("QII", ctypes.addressof(name), 0, 0))
+    except FileNotFoundError:
+        return None
+
+
+def _device_of(link: int) -> int:
+    """The index of the device a tcx link hangs on; 0 when that is gone."""
+    info = ctypes.create_string_buffer(64)  # struct bpf_link_info: type, id, program, then the device
+    _bpf(_OBJ_GET_INFO, _attributes("IIQ", link, len(info), ctypes.addressof(info)))
+    return int(struct.unpack_from("=I", info, 16)[0])
 
 
 class Map:
@@ -166,6 +201,25 @@ class Map:
             start = ctypes.addressof(tokens[0])
 
 
+class Attachment(NamedTuple):
+    """A program at a device. `let_go` leaves a pinned one, or a filter, at work; `detach` after it ends that."""
+
+    let_go: Callable[[], None]
+    detach: Callable[[], None]
+
+
+def detach_filter(index: int, *, egress: bool) -> None:
+    """Remove our filter from a device (by index), if there is one."""
+    hook = _Hook(ctypes.sizeof(_Hook), index, _TC_EGRESS if egress else _TC_INGRESS, 0)
+    where = _Options(ctypes.sizeof(_Options), 0, 0, 0, _TC_HANDLE, _TC_PRIORITY)
+    _library().tc_detach(byref(hook), byref(where))
+
+
+def _unlink(pin: Path | None) -> None:
+    if pin is not None:
+        pin.unlink(missing_ok=True)
+
+
 class Program:
     """A loaded program."""
 
@@ -174,33 +228,48 @@ class Program:
         self.fd = fd
         self.name = name
 
-    def attach(self, device: str, *, egress: bool) -> Callable[[], None]:
-        """Attach to a device: a tcx link (kernel 6.6), else a clsact filter. Returns how to detach."""
-        index = socket.if_nametoindex(device)
-        kind = _TCX_EGRESS if egress else _TCX_INGRESS
-        try:
-            link = _bpf(_LINK_CREATE, _attributes("IIII", self.fd, index, kind, 0, size=64))
-        except OSError as error:
-            if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):
-                raise OSError(error.errno, f"attach {self.name} to {device}: {error.strerror}") from None
-            return self._attach_filter(device, index, egress=egress)
-        return lambda: os.close(link)
+    def attach(self, device: str, *, egress: bool, pin: Path | None = None) -> "Attachment":
+        """Attach to a device: a tcx link (kernel 6.6), else a clsact filter.
 
-    def _attach_filter(self, device: str, index: int, *, egress: bool) -> Callable[[], None]:
-        """Attach as a filter. One that a killed predecessor left is replaced."""
+        A link with a `pin` stays when we end. One that an earlier life left there takes this program in the
+        place of the old in one step, so that no packet meets neither.
+        """
+        index = socket.if_nametoindex(device)
+        link = self._take_over(pin, index) if pin is not None else None
+        if link is None:
+            kind = _TCX_EGRESS if egress else _TCX_INGRESS
+            try:
+                link = _bpf(_LINK_CREATE, _attributes("IIII", self.fd, index, kind, 0, size=64))
+            except OSError as error:
+                if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):
+                    raise OSError(error.errno, f"attach {self.name} to {device}: {error.strerror}") from None
+                return self._attach_filter(device, index, egress=egress)
+            if pin is not None:
+                _pin(link, pin)
+        return Attachment(lambda: os.close(link), lambda: _unlink(pin))
+
+    def _take_over(self, pin: Path, index: int) -> int | None:
+        """The link that is pinned there, with this program; None when there is none for this device."""
+        link = _pinned(pin)
+        if link is None:
+            return None
+        if _device_of(link) == index:
+            with contextlib.suppress(OSError):
+                _bpf(_LINK_UPDATE, _attributes("IIII", link, self.fd, 0, 0))
+                return link
+        os.close(link)
+        pin.unlink()
+        return None
+
+    def _attach_filter(self, device: str, index: int, *, egress: bool) -> "Attachment":
+        """Attach as a filter, which stays when we end. One that a predecessor left is replaced."""
         hook = _Hook(ctypes.sizeof(_Hook), index, _TC_EGRESS if egress else _TC_INGRESS, 0)
         made = self._library.tc_create(byref(hook))
-        size = ctypes.sizeof(_Options)
-        options = _Options(size, self.fd, _TC_REPLACE, 0, _TC_HANDLE, _TC_PRIORITY)
+        options = _Options(ctypes.sizeof(_Options), self.fd, _TC_REPLACE, 0, _TC_HANDLE, _TC_PRIORITY)
         failed = (made if made != -errno.EEXIST else 0) or self._library.tc_attach(byref(hook), byref(options))
         if failed:
             raise OSError(-failed, f"attach {self.name} to {device}: {os.strerror(-failed)}")
-        where = _Options(size, 0, 0, 0, _TC_HANDLE, _TC_PRIORITY)
-
-        def detach() -> None:
-            self._library.tc_detach(byref(hook), byref(where))
-
-        return detach
+        return Attachment(lambda: None, lambda: detach_filter(index, egress=egress))
 
     def run(self, packet: bytes) -> tuple[int, bytes]:
         """Run once on an Ethernet frame (BPF_PROG_TEST_RUN): what it returned, and the frame afterwards."""
@@ -240,14 +309,19 @@ class Ring:
 class Object:
     """A compiled object, loaded: its programs and maps live until it is closed and nothing uses them."""
 
-    def __init__(self, compiled: bytes, max_entries: dict[str, int] | None = None) -> None:
-        """Load. Raises OSError: no libbpf, no permission, or a kernel that does not take the programs."""
-        self.library = _Library()
+    def __init__(self, compiled: bytes, pins: Path | None = None) -> None:
+        """Load. Raises OSError: no libbpf, no permission, or a kernel that does not take the programs.
+
+        The maps are pinned in the directory `pins`; those that are there already are used as they are.
+        """
+        self.library = _library()
         self._object = self.library.open(compiled, len(compiled), None)
         if not self._object:
             raise OSError(ctypes.get_errno(), "libbpf cannot read the object")
-        for name, count in (max_entries or {}).items():
-            self.library.set_max_entries(self._found(self.library.find_map, name), count)
+        found = self.library.next_map(self._object, None) if pins is not None else None
+        while found and pins is not None:
+            self.library.set_pin_path(found, os.fsencode(pins / self.library.map_name(found).decode()))
+            found = self.library.next_map(self._object, found)
         failed = self.library.load(self._object)
         if failed:
             self.close()

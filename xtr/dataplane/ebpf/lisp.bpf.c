@@ -204,6 +204,31 @@ INLINE int encapsulate(struct __sk_buff *skb, const __u32 l2, const struct setti
 	return bpf_redirect_neigh(uplink->ifindex, NULL, 0, 0);
 }
 
+/* How long the packets are that this one becomes: user space leaves large ones to be cut up behind us. */
+INLINE __u32 longest_segment(struct __sk_buff *skb, const __u32 at, const struct inner *in)
+{
+	__u32 header = sizeof(struct ipv6hdr), length = sizeof(struct udphdr);
+	__u8 first = 0, protocol = 0, offset = 0;
+
+	if (!skb->gso_size)
+		return in->length;
+	if (bpf_skb_load_bytes(skb, at, &first, 1) || bpf_skb_load_bytes(skb, at + (in->ipv6 ? 6 : 9), &protocol, 1))
+		return in->length;
+	if (!in->ipv6)
+		header = (first & 0xf) * 4;
+	if (protocol == IPPROTO_TCP && !bpf_skb_load_bytes(skb, at + header + 12, &offset, 1))
+		length = (offset >> 4) * 4;
+	return header + length + skb->gso_size;
+}
+
+/* Whether a packet does not fit on the path to an RLOC. User space cuts it up, or tells its sender. */
+INLINE int is_too_big(struct __sk_buff *skb, const __u32 at, const struct rloc *rloc, const struct inner *in)
+{
+	__u32 outer = rloc->ipv6 ? sizeof(struct outer6) : sizeof(struct outer4);
+
+	return rloc->mtu && longest_segment(skb, at, in) + outer > rloc->mtu;
+}
+
 /* Whether the source of a packet may send from here, and is known. Otherwise user space has a say. */
 INLINE int is_known(const struct settings *settings, const struct inner *in, __u32 policy)
 {
@@ -222,6 +247,7 @@ INLINE int itr(struct __sk_buff *skb, const __u32 l2)
 	struct gate *gate = the_gate();
 	struct mapping *mapping;
 	struct inner in = {};
+	struct rloc *rloc;
 	__u64 *flow;
 
 	if (!settings || !gate)
@@ -250,8 +276,10 @@ INLINE int itr(struct __sk_buff *skb, const __u32 l2)
 	if (!mapping->rlocs)
 		return drop(DROP_NO_USABLE_RLOC);
 	hash = bpf_get_hash_recalc(skb);
-	return encapsulate(skb, l2, settings, &mapping->rloc[mapping->choice[hash >> 16 & (FLOW_SLOTS - 1)] & (MAX_RLOCS - 1)],
-			   &in, hash);
+	rloc = &mapping->rloc[mapping->choice[hash >> 16 & (FLOW_SLOTS - 1)] & (MAX_RLOCS - 1)];
+	if (is_too_big(skb, l2, rloc, &in))
+		return punt_out(gate, flow);
+	return encapsulate(skb, l2, settings, rloc, &in, hash);
 }
 
 /* Egress of lisp0: what normal routing sent into the tunnel. */
@@ -459,6 +487,16 @@ INLINE int deliver(struct __sk_buff *skb, const struct settings *settings, const
 	return bpf_redirect(settings->device, BPF_F_INGRESS);
 }
 
+/* Whether an RLOC is one of a mapping; user space knows when the mapping has more than fit in here. */
+INLINE int is_member(const struct mapping *mapping, const struct address *rloc)
+{
+#pragma unroll
+	for (int i = 0; i < MAX_RLOCS; i++)
+		if (i < mapping->members && same(&mapping->rloc[i].address, rloc))
+			return 1;
+	return 0;
+}
+
 /* Ingress of an uplink. */
 SEC("tc") int lisp_etr(struct __sk_buff *skb)
 {
@@ -500,6 +538,11 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 	origin = find(settings->iid, &in.source, in.ipv6);
 	if (origin && (origin->local || origin->action == ACTION_OURSELVES))
 		return drop(DROP_INNER_SOURCE_IS_LOCAL);
+	if (settings->check_source && origin && origin->members && !is_member(origin, &outer.source)) {
+		if (origin->members > MAX_RLOCS)
+			return punt_in(settings, gate, flow);
+		return drop(DROP_OUTER_SOURCE);
+	}
 	pair.eid = in.destination;
 	pair.rloc = outer.source;
 	mapping = find(settings->iid, &in.destination, in.ipv6);
@@ -530,7 +573,7 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 
 	if (same(&rloc->address, &outer.source))
 		return drop(DROP_RELAY_LOOP);
-	if (rloc->ipv6 != outer.ipv6)
+	if (rloc->ipv6 != outer.ipv6 || is_too_big(skb, ETH_HLEN + outer.size, rloc, &in))
 		return punt_in(settings, gate, flow);
 	mark_used(mapping);
 	in.ttl = ttl;

@@ -6,13 +6,19 @@ is near, a mapping that asks again) stands there as PUNT, and all its packets co
 
 Commands reach the forwarder first: what it held goes out before the kernel sends anything itself, and what
 is still in the device's queue keeps its flow on the slow way (see `mark_handled`).
+
+With pins the device, the programs and their tables outlive this process and go on forwarding. The next one
+takes them over, says everything anew, and with `DropLeftovers` what it has not said goes.
 """
 
 import asyncio
 import socket
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
+
+import structlog
 
 from lisp.engine import Command, Counters, Event
 from lisp.wire import Address, Prefix
@@ -20,6 +26,7 @@ from xtr.dataplane.base import (
     Action,
     AdmitSources,
     DeliverLocally,
+    DropLeftovers,
     HoldArrivals,
     InstallMapping,
     KeepRecent,
@@ -29,14 +36,18 @@ from xtr.dataplane.base import (
     RouteEids,
     StopDelivering,
 )
+from xtr.dataplane.ebpf.libbpf import Attachment, detach_filter
+from xtr.dataplane.ebpf.pins import Pins
 from xtr.dataplane.ebpf.tables import MAX_UPLINKS, Entry, KernelAction, Policy, Tables, Uplink
 from xtr.dataplane.forwarder import Slot
 from xtr.dataplane.host import uplinks_of
 from xtr.dataplane.packet import IPV4_HEADER, IPV6_HEADER, traffic_class_of, ttl_of
+from xtr.dataplane.pathmtu import LIFETIME_S, PathNews
 from xtr.dataplane.tun import TunPlane
 from xtr.dataplane.underlay import BATCH
 
 _UDP_HEADER: Final = 8
+_log: Final = structlog.get_logger("lisp-xtr")
 _ACTIONS: Final = {
     Action.FORWARD: KernelAction.FORWARD,
     Action.DROP: KernelAction.DROP,
@@ -58,33 +69,69 @@ class EbpfPlane(TunPlane):
         rlocs: tuple[Address, ...],
         iid: int,
         report: Callable[[Event], None],
+        check_source: bool = False,
+        pins: Path | None = None,
     ) -> None:
-        """`report` takes the events of the plane; it must not call back into it."""
-        super().__init__(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report)
+        """`report` takes the events of the plane; it must not call back into it.
+
+        `pins` is a directory in a BPF file system, for what shall outlive us.
+        """
+        super().__init__(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source)
+        self._check_source = check_source
         self._rlocs = rlocs
         self._own = {rloc.packed: rloc for rloc in rlocs}
         self._iid = iid
         self._report = report
         self._tables: Tables | None = None
-        self._detach: list[Callable[[], None]] = []
+        self._pins = Pins(pins, device) if pins is not None else None
+        self._attached: list[Attachment] = []
+        self._uplinks: list[Uplink] = []
         self._policies: dict[Prefix, Policy] = {}
+
+    @property
+    def outlives(self) -> bool:
+        """Whether forwarding goes on after `close`."""
+        return self._pins is not None
 
     async def start(self) -> None:
         """Make the device, bind the sockets, load and attach. Raises OSError with what is missing."""
-        uplinks = [Uplink(*found) for found in await uplinks_of(self._rlocs)]
-        if len(uplinks) > MAX_UPLINKS:
-            raise OSError(f"{len(uplinks)} uplinks; the programs know {MAX_UPLINKS}")
+        self._uplinks = [Uplink(*found) for found in await uplinks_of(self._rlocs)]
+        if len(self._uplinks) > MAX_UPLINKS:
+            raise OSError(f"{len(self._uplinks)} uplinks; the programs know {MAX_UPLINKS}")
+        self._prepare_pins()
         await super().start()
         try:
-            self._tables = tables = Tables(self._on_sighting)
-            tables.configure(self._iid, socket.if_nametoindex(self.device), uplinks)
-            self._detach.append(tables.program("lisp_itr").attach(self.device, egress=True))
-            for interface in sorted({uplink.interface for uplink in uplinks}):
-                self._detach.append(tables.program("lisp_etr").attach(interface, egress=False))
+            self._tables = tables = Tables(self._on_sighting, self._pins.tables if self._pins is not None else None)
+            index = socket.if_nametoindex(self.device)
+            tables.configure(self._iid, index, self._uplinks, check_source=self._check_source)
+            # Programs with tables of another layout go on until ours are full.
+            if self._pins is None or not self._pins.other_tables():
+                self._attach()
         except OSError:
-            self.close()
+            self._end()
             raise
         asyncio.get_running_loop().add_reader(tables.ring.fd, tables.ring.consume)
+
+    def _prepare_pins(self) -> None:
+        """Without a place for pins we do without: then a restart interrupts what is forwarded."""
+        if self._pins is None:
+            return
+        try:
+            self._pins.prepare()
+        except OSError as error:
+            _log.warning("no-pins", effect="a restart interrupts forwarding", error=error.strerror)
+            self._pins = None
+
+    def _attach(self) -> None:
+        """Have the devices run our programs."""
+        assert self._tables is not None
+        devices = {uplink.interface: "lisp_etr" for uplink in self._uplinks} | {self.device: "lisp_itr"}
+        for device, name in sorted(devices.items()):
+            pin = self._pins.link(socket.if_nametoindex(device)) if self._pins is not None else None
+            program = self._tables.program(name)
+            self._attached.append(program.attach(device, egress=device == self.device, pin=pin))
+        if self._pins is not None:
+            self._pins.keep(socket.if_nametoindex(device) for device in devices)
 
     def apply(self, command: Command) -> None:
         """Carry out a command of the engine."""
@@ -98,6 +145,8 @@ class EbpfPlane(TunPlane):
                 self._extend(prefix, Policy.SPACE)
             case AdmitSources(prefix, report):
                 self._extend(prefix, Policy.ADMIT | Policy.REPORT if report else Policy.ADMIT)
+            case DropLeftovers():
+                self._drop_leftovers()
 
     def peers(self, prefix: Prefix, within_s: float) -> list[Peer]:
         """Who sent data to EIDs in this prefix in the last `within_s` seconds."""
@@ -127,15 +176,25 @@ class EbpfPlane(TunPlane):
         return Counters(super().counters()) + Counters(kernel)
 
     def close(self) -> None:
-        """Detach the programs, close the sockets and the device."""
-        for detach in self._detach:
-            detach()
-        self._detach.clear()
+        """Close the sockets and let go of the device and the programs: without pins they end with us."""
+        for attached in self._attached:
+            attached.let_go()
+            if not self.outlives:
+                attached.detach()
+        self._attached.clear()
         super().close()
         if self._tables is not None:
             asyncio.get_running_loop().remove_reader(self._tables.ring.fd)
             self._tables.close()
             self._tables = None
+
+    def _end(self) -> None:
+        """Close, and leave nothing."""
+        if self._pins is not None:
+            self._keep_device(False)
+            self._pins.remove()
+            self._pins = None
+        self.close()
 
     # --- the kernel's tables -----------------------------------------------------------------------------
 
@@ -147,11 +206,43 @@ class EbpfPlane(TunPlane):
             local = slot is not None and slot.interface is not None
             self._tables.set(prefix, Entry(KernelAction.PUNT, local=local, host=local and prefix.is_host))
         elif slot is not None:
-            self._tables.set(prefix, _entry_of(slot))
+            self._tables.set(prefix, self._entry_of(slot))
         elif prefix.is_host and prefix.packed in self._own:
             self._tables.set(prefix, Entry(KernelAction.OURSELVES))
         else:
             self._tables.remove(prefix)
+
+    def _entry_of(self, slot: Slot) -> Entry:
+        if slot.interface is not None:
+            return Entry(KernelAction.LOCAL, local=True, host=slot.prefix.is_host)
+        paths, now = self._forwarder.paths, self._forwarder.now
+        known = {rloc: paths.mtu(rloc, now) for rloc in slot.rlocs} if paths else {}
+        mtus = {rloc: mtu for rloc, mtu in known.items() if mtu is not None}
+        return Entry(_ACTIONS[slot.action], slot.rlocs, relay=slot.relay, mtus=mtus, members=slot.members)
+
+    def _on_path(self, news: PathNews) -> bool:
+        """A path's MTU goes into every entry that leads there, and out again when it is forgotten."""
+        if not super()._on_path(news):
+            return False
+        self._agree_about(news.rloc)
+        asyncio.get_running_loop().call_later(LIFETIME_S + 1, self._agree_about, news.rloc)
+        return True
+
+    def _agree_about(self, rloc: Address) -> None:
+        self._mark_time()
+        for prefix in self._tables.prefixes if self._tables is not None else ():
+            slot = self._forwarder.slot(prefix)
+            if slot is not None and rloc in slot.rlocs:
+                self._agree(prefix)
+
+    def _drop_leftovers(self) -> None:
+        """Everything has been said anew: what else an earlier life left is to go."""
+        assert self._tables is not None
+        for prefix in self._tables.prefixes:
+            self._agree(prefix)
+        self._tables.keep_policies(self._policies)
+        if not self._attached:
+            self._attach()
 
     def _extend(self, prefix: Prefix, more: Policy) -> None:
         """Say more of a prefix. A trie answers with its longest match, so the longer ones inherit it."""
@@ -200,7 +291,10 @@ class EbpfPlane(TunPlane):
         self._report(Misdelivered(Prefix.of(eid, iid=self._iid), rloc, relayed=True))
 
 
-def _entry_of(slot: Slot) -> Entry:
-    if slot.interface is not None:
-        return Entry(KernelAction.LOCAL, local=True, host=slot.prefix.is_host)
-    return Entry(_ACTIONS[slot.action], slot.rlocs, relay=slot.relay)
+async def remove_leftovers(device: str, pins: Path | None, rlocs: tuple[Address, ...]) -> None:
+    """End what an earlier life with pins left forwarding; the device stays, without its programs."""
+    if pins is None or not (left := Pins(pins, device)).exist:
+        return
+    left.remove()
+    for _, index, _, _ in await uplinks_of(rlocs):
+        detach_filter(index, egress=False)

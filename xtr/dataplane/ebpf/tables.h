@@ -39,6 +39,7 @@ enum count {
 	DROP_NO_RLOC_OF_FAMILY, DROP_NO_ROOM, DROP_UNKNOWN_INSTANCE,
 	DROP_INNER_SOURCE_NOT_EID, DROP_INNER_SOURCE_IS_LOCAL, DROP_MISDELIVERED,
 	DROP_CONGESTION_NOT_ECN, DROP_TTL_EXPIRED, DROP_RELAY_LOOP,
+	DROP_OUTER_SOURCE,
 	COUNTS
 };
 
@@ -46,19 +47,20 @@ struct address { __be32 word[4]; };  /* IPv4: ::ffff:a.b.c.d, so that one table 
 struct key4 { __u32 bits; __be32 iid; __be32 address; };
 struct key6 { __u32 bits; __be32 iid; __be32 address[4]; };
 
-struct rloc { struct address address; __u8 ipv6, pad[3]; };
+struct rloc { struct address address; __u8 ipv6, pad; __u16 mtu; };  /* mtu: of the path; 0: of our link */
 struct mapping {
 	__u64 used_ns;               /* written at most once a second */
 	__u8 action, relay, rlocs;
 	__u8 local, host;            /* delivered here; a single host, so known to be here */
-	__u8 pad[3];
+	__u8 members;                /* of rloc[], those behind `rlocs` are not sent to; more than fit: MAX_RLOCS + 1 */
+	__u8 pad[2];
 	__u8 choice[FLOW_SLOTS];
 	struct rloc rloc[MAX_RLOCS];
 };
 
 struct uplink { __u32 ifindex; __be32 rloc4; struct address rloc6; };
 struct settings {
-	__u32 iid, device, uplinks, has4, has6, pad;  /* has4, has6: bit i, uplink i has such an RLOC */
+	__u32 iid, device, uplinks, has4, has6, check_source;  /* has4, has6: bit i, uplink i has such an RLOC */
 	struct uplink uplink[MAX_UPLINKS];
 };
 

@@ -2,8 +2,8 @@
 
 import mmap
 import struct
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from pathlib import Path
 from typing import Final
@@ -16,10 +16,10 @@ OBJECT: Final = Path(__file__).parent / "lisp.bpf.o"
 MAX_RLOCS: Final = 4
 MAX_UPLINKS: Final = 4
 
-_MAPPING: Final = struct.Struct("=QBBBBB3x16s80s")
-_RLOC: Final = struct.Struct("=16sB3x")
+_MAPPING: Final = struct.Struct("=QBBBBBB2x16s80s")
+_RLOC: Final = struct.Struct("=16sBxH")
 _UPLINK: Final = struct.Struct("=I4s16s")
-_SETTINGS: Final = struct.Struct("=IIIII4x96s")
+_SETTINGS: Final = struct.Struct("=IIIIII96s")
 _PAIR: Final = struct.Struct("=16s16s")
 _U64: Final = struct.Struct("=Q")
 _U32: Final = struct.Struct("=I")
@@ -67,6 +67,7 @@ COUNTS: Final = (
     "drop.congestion-not-ecn",
     "drop.ttl-expired",
     "drop.relay-loop",
+    "drop.outer-source",
 )
 
 
@@ -82,13 +83,18 @@ class Uplink:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the kernel shall do with packets to a prefix. `rlocs` are FLOW_SLOTS of them, or none."""
+    """What the kernel shall do with packets to a prefix. `rlocs` are FLOW_SLOTS of them, or none.
+
+    `mtus` are those of paths on which less fits than on our link; `members` all RLOCs of the mapping.
+    """
 
     action: KernelAction
     rlocs: tuple[Address, ...] = ()
     relay: bool = False
     local: bool = False
     host: bool = False
+    mtus: Mapping[Address, int] = field(default_factory=dict)
+    members: frozenset[Address] = frozenset()
 
     def packed(self, used_ns: int) -> bytes:
         """`struct mapping`. Of more than MAX_RLOCS RLOCs those with the smallest shares are left out."""
@@ -96,21 +102,27 @@ class Entry:
         chosen = sorted(shares, key=lambda rloc: -shares[rloc])[:MAX_RLOCS]
         places = [chosen.index(rloc) if rloc in chosen else i % MAX_RLOCS for i, rloc in enumerate(self.rlocs)]
         choice = bytes(places).ljust(FLOW_SLOTS, b"\0")
-        rlocs = b"".join(_RLOC.pack(_wide(rloc), rloc.afi == 2) for rloc in chosen)
-        flags = (self.relay, len(chosen), self.local, self.host)
+        # Those that nothing is sent to stand behind the others.
+        listed = [*chosen, *sorted(self.members.difference(chosen))]
+        rlocs = b"".join(_RLOC.pack(_wide(r), r.afi == 2, self.mtus.get(r, 0)) for r in listed[:MAX_RLOCS])
+        flags = (self.relay, len(chosen), self.local, self.host, min(len(listed), MAX_RLOCS + 1))
         return _MAPPING.pack(used_ns, self.action, *flags, choice, rlocs)
 
 
 class Tables:
     """The loaded object with its maps."""
 
-    def __init__(self, on_sighting: Callable[[Address, Address], None]) -> None:
-        """Load the object. `on_sighting` gets (EID, RLOC) of packets that were relayed. Raises OSError."""
-        self._object = Object(OBJECT.read_bytes())
+    def __init__(self, on_sighting: Callable[[Address, Address], None], pins: Path | None = None) -> None:
+        """Load the object. `on_sighting` gets (EID, RLOC) of packets that were relayed. Raises OSError.
+
+        With `pins` the maps outlive us there, and hold what an earlier life left in them.
+        """
+        self._object = Object(OBJECT.read_bytes(), pins)
         take = self._object.map
         self._maps = {1: take("map4", 12, _MAPPING.size), 2: take("map6", 24, _MAPPING.size)}
-        self._present: set[Prefix] = set()
         self._policies = {1: take("policy4", 12, 4), 2: take("policy6", 24, 4)}
+        self._present = {_prefix(key, afi) for afi, table in self._maps.items() for key, _ in table.items()}
+        self._ruled = {_prefix(key, afi) for afi, table in self._policies.items() for key, _ in table.items()}
         self._peers = take("peers", _PAIR.size, 8)
         self._config = take("config", 4, _SETTINGS.size)
         self._cpus: int = self._object.library.possible_cpus()
@@ -120,11 +132,16 @@ class Tables:
         self._gate = memoryview(self._gate_memory).cast("Q")
         self.ring: Ring = self._object.ring("sightings", lambda sample: on_sighting(*_pair(sample)))
 
+    @property
+    def prefixes(self) -> frozenset[Prefix]:
+        """All prefixes with an entry."""
+        return frozenset(self._present)
+
     def program(self, name: str) -> Program:
         """A program of the object."""
         return self._object.program(name)
 
-    def configure(self, iid: int, device: int, uplinks: Sequence[Uplink]) -> None:
+    def configure(self, iid: int, device: int, uplinks: Sequence[Uplink], *, check_source: bool = False) -> None:
         """Tell the programs who we are. Our own RLOCs are never tunnelled to."""
         packed, has4, has6 = b"", 0, 0
         for i, uplink in enumerate(uplinks):
@@ -136,7 +153,10 @@ class Tables:
             for rloc in (uplink.ipv4, uplink.ipv6):
                 if rloc is not None:
                     self.set(Prefix.of(rloc, iid=iid), Entry(KernelAction.OURSELVES))
-        self._config.update(_U32.pack(0), _SETTINGS.pack(iid, device, len(uplinks), has4, has6, packed))
+        settings = _SETTINGS.pack(iid, device, len(uplinks), has4, has6, check_source, packed)
+        # Not written while programs of an earlier life read it, unless they have to learn something.
+        if self._config.get(_U32.pack(0)) != settings:
+            self._config.update(_U32.pack(0), settings)
 
     def set(self, prefix: Prefix, entry: Entry) -> None:
         """Set or overwrite what happens to a prefix; when it was last used is kept."""
@@ -151,6 +171,13 @@ class Tables:
     def set_policy(self, prefix: Prefix, policy: Policy) -> None:
         """Say what sources in a prefix may do."""
         self._policies[prefix.afi].update(_key(prefix), _U32.pack(policy))
+        self._ruled.add(prefix)
+
+    def keep_policies(self, prefixes: Collection[Prefix]) -> None:
+        """Forget what was said of the sources in other prefixes."""
+        for prefix in self._ruled.difference(prefixes):
+            self._policies[prefix.afi].delete(_key(prefix))
+        self._ruled.intersection_update(prefixes)
 
     def used_ns(self, prefix: Prefix) -> int:
         """When a packet last went by the entry of exactly this prefix (monotonic); 0: never."""
@@ -194,6 +221,11 @@ class Tables:
 def _key(prefix: Prefix) -> bytes:
     """Key of a trie: the bits that count (the instance id's included), instance id, address."""
     return struct.pack("=I", 32 + prefix.length) + struct.pack("!I", prefix.iid) + prefix.packed
+
+
+def _prefix(key: bytes, afi: int) -> Prefix:
+    bits, iid = struct.unpack_from("=I", key)[0], struct.unpack_from("!I", key, 4)[0]
+    return Prefix(iid, afi, key[8:], bits - 32)
 
 
 def _wide(address: Address) -> bytes:

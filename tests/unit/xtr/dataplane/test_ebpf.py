@@ -160,6 +160,57 @@ def test_outer_headers_of_all_four_family_combinations(rig: Rig, source: str, de
     assert rig.tables.counters() == {"encapsulated": 1}
 
 
+@pytest.mark.parametrize(("rloc", "outer"), [(PEER4, 36), (PEER6, 56)])
+@pytest.mark.parametrize("destination", [FAR4, FAR6])
+def test_what_does_not_fit_on_the_path_goes_to_user_space(rig: Rig, rloc: str, outer: int, destination: str) -> None:
+    ipv6 = ":" in destination
+    target = Address.parse(rloc)
+    prefix = "2001:db8:a:2::/64" if ipv6 else "10.2.0.0/24"
+    rig.set(prefix, Entry(FORWARD, spread([Target(target, 1)]), mtus={target: 1300}))
+    source, header = (HOST6, 48) if ipv6 else (HOST4, 28)
+    assert rig.encapsulate(udp(source, destination, 1, 2, bytes(1300 - outer - header)))[0] == REDIRECT
+    assert rig.encapsulate(udp(source, destination, 1, 2, bytes(1301 - outer - header)))[0] == OK
+    assert rig.tables.counters() == {"encapsulated": 1, "punted-out": 1}
+    rig.settle()
+    rig.forward(prefix, rloc)
+    assert rig.encapsulate(udp(source, destination, 1, 2, bytes(1301 - outer - header)))[0] == REDIRECT
+
+
+def test_relayed_packet_that_does_not_fit_goes_to_user_space(rig: Rig) -> None:
+    target = Address.parse(NEW4)
+    rig.set(f"{HOST4}/32", Entry(FORWARD, spread([Target(target, 1)]), relay=True, mtus={target: 600}))
+    assert rig.decapsulate(tunnelled(udp(FAR4, HOST4, 1, 2, bytes(600 - 36 - 28))))[0] == REDIRECT
+    before = rig.tables.counters().get("punted-in", 0)
+    rig.decapsulate(tunnelled(udp(FAR4, HOST4, 1, 2, bytes(601 - 36 - 28))))
+    assert rig.tables.counters()["punted-in"] == before + 1
+
+
+@pytest.mark.parametrize(
+    ("members", "verdict", "reason"),
+    [
+        ([PEER4], REDIRECT, "decapsulated"),
+        ([NEW4, PEER4], REDIRECT, "decapsulated"),
+        ([NEW4], SHOT, "drop.outer-source"),
+        ([NEW4, "192.0.2.3", "192.0.2.4", "192.0.2.5", PEER4], REDIRECT, "punted-in"),
+    ],
+)
+def test_outer_source_is_checked_against_the_mapping(rig: Rig, members: list[str], verdict: int, reason: str) -> None:
+    rig.tables.configure(IID, 1, [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))], check_source=True)
+    known = frozenset(Address.parse(member) for member in members)
+    rig.set("10.2.0.0/24", Entry(FORWARD, spread([Target(Address.parse(NEW4), 1)]), members=known))
+    assert rig.decapsulate(tunnelled(inbound()))[0] == verdict
+    assert rig.tables.counters() == {reason: 1}
+
+
+def test_outer_source_of_an_unknown_eid_is_not_checked_nor_any_unless_asked_for(rig: Rig) -> None:
+    uplinks = [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))]
+    rig.tables.configure(IID, 1, uplinks, check_source=True)
+    assert rig.decapsulate(tunnelled(inbound()))[0] == REDIRECT
+    rig.tables.configure(IID, 1, uplinks)
+    rig.set("10.2.0.0/24", Entry(FORWARD, spread([Target(Address.parse(NEW4), 1)])))
+    assert rig.decapsulate(tunnelled(inbound()))[0] == REDIRECT
+
+
 def test_longest_prefix_decides_and_its_use_is_noted(rig: Rig) -> None:
     rig.forward("10.2.0.0/16", PEER4)
     rig.forward("10.2.0.0/24", NEW4)

@@ -40,7 +40,7 @@ def mapping(prefix: Prefix, *rlocs: Address, relay: bool = False) -> InstallMapp
 class Bench:
     """A forwarder between two lists."""
 
-    def __init__(self, iid: int = 0, *, detect: bool = False) -> None:
+    def __init__(self, iid: int = 0, *, detect: bool = False, check_source: bool = False) -> None:
         self.encapsulated: list[tuple[bytes, Address, int, int, int]] = []
         self.delivered: list[bytes] = []
         self.events: list[Event] = []
@@ -50,6 +50,7 @@ class Bench:
             lambda *call: self.encapsulated.append(call),
             self.delivered.append,
             self.events.append,
+            check_source=check_source,
         )
         self.forwarder.now = 1000.0
         self.apply(
@@ -455,3 +456,18 @@ def test_flows_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(20):
         bench.out(ipv4(MINE, f"10.2.0.{number}"))
     assert len(bench.encapsulated) == 20
+
+
+def test_outer_source_is_checked_against_the_mapping_of_the_inner_one() -> None:
+    bench = Bench(check_source=True)
+    packet = udp(THEIRS, MINE, 1, 2)
+    bench.into(packet, THIRD)  # no mapping, nothing to check
+    bench.apply(mapping(REMOTE, FAR))
+    bench.into(packet, FAR)
+    bench.into(packet, THIRD)  # though the flow is known
+    assert bench.delivered == [packet, packet]
+    assert bench.dropped("outer-source") == 1
+    bench.apply(InstallMapping(REMOTE, Action.FORWARD, (Target(FAR, 1),), others=(THIRD,)))
+    bench.into(packet, THIRD)
+    assert len(bench.delivered) == 3
+    assert Bench().forwarder.counters == {}

@@ -1,7 +1,7 @@
 """The order in which routes and data plane change, and that everything is undone."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from xtr.dataplane import host
 from xtr.dataplane.base import (
     Action,
     DeliverLocally,
+    DropLeftovers,
     InstallMapping,
     RemoveMapping,
     RouteEids,
@@ -29,6 +30,9 @@ AWAY = InstallMapping(HOST, Action.FORWARD, (Target(Address.parse("192.0.2.2"), 
 INDEX = {"lisp0": 7, "lan0": 8}
 
 
+Dumped = dict[str, Any]
+
+
 class Machine:
     """A kernel and a data plane that write down what happens to them, in one list."""
 
@@ -38,12 +42,17 @@ class Machine:
         self.log: list[str] = []
         self.routes: dict[str, str] = {}
         self.proxies: set[str] = set()
+        self.outlives = False
 
     def apply(self, command: Command) -> None:
         self.log.append(type(command).__name__)
 
-    async def route(self, verb: str, *, dst: str, table: int, **attributes: Any) -> None:
+    async def route(self, verb: str, *, table: int, dst: str = "", **attributes: Any) -> Any:
         assert table == 4341
+        if verb == "dump":
+            assert attributes["family"] in (2, 10)
+            found = [dst.split("/") for dst in self.routes if (":" in dst) == (attributes["family"] == 10)]
+            return self._dump({"proto": 200, "RTA_DST": address, "dst_len": int(length)} for address, length in found)
         names = {index: name for name, index in INDEX.items()}
         where = attributes.get("type") or names.get(attributes.get("oif", 0), "")
         self.log.append(f"{verb} {dst} {where}".strip())
@@ -52,7 +61,9 @@ class Machine:
         else:
             self.routes[dst] = where
 
-    async def neigh(self, verb: str, *, dst: str, ifindex: int, flags: int = 0) -> None:
+    async def neigh(self, verb: str, *, dst: str = "", ifindex: int = 0, flags: int = 0, protocol: int = 0) -> Any:
+        if verb == "dump":
+            return self._dump({"ifindex": 8, "NDA_DST": proxy, "NDA_PROTOCOL": 200} for proxy in sorted(self.proxies))
         assert ifindex == INDEX["lan0"]
         self.log.append(f"{verb} {'proxy' if flags else 'neighbour'} {dst}")
         if flags:
@@ -60,6 +71,10 @@ class Machine:
 
     async def rule(self, verb: str, **attributes: Any) -> None:
         self.log.append(f"rule {verb}")
+
+    async def _dump(self, entries: Iterable[Dumped]) -> AsyncIterator[Dumped]:
+        for entry in list(entries):
+            yield entry
 
     async def flush_rules(self, **attributes: Any) -> None:
         self.log.append("flush rules")
@@ -92,7 +107,8 @@ async def settle() -> None:
 
 @asynccontextmanager
 async def running(machine: Machine, *commands: Command) -> AsyncIterator[Plumbing]:
-    plumbing = Plumbing(machine, "lisp0", 4341, frozenset(("lan0",)), ipv6=False)  # type: ignore[arg-type]  # a recorder
+    undo = host._SYS / "undo"
+    plumbing = Plumbing(machine, "lisp0", 4341, frozenset(("lan0",)), undo, ipv6=False)  # type: ignore[arg-type]  # a recorder
     task = asyncio.create_task(plumbing.run())
     for command in commands:
         plumbing.submit(command)
@@ -224,3 +240,36 @@ async def test_route_that_the_kernel_refuses_is_counted_and_does_not_stop_the_da
         await settle()
         assert plumbing.counters["drop.route-failed"] == 1
         assert "InstallMapping" in machine.log
+
+
+async def test_next_life_of_a_plane_that_goes_on_finds_everything_in_place(machine: Machine) -> None:
+    machine.outlives = True
+    async with running(machine, *AT_HOME, DeliverLocally(HOST, "lan0"), DropLeftovers()):
+        pass
+    before = dict(machine.routes)
+    assert len(before) == 3
+    assert (host._SYS / "ipv4" / "ip_forward").read_text() == "1"
+    gone = "10.1.0.7"
+    machine.proxies.add(gone)
+    async with running(machine, *AT_HOME) as plumbing:
+        assert machine.routes == before  # as long as it has not said all it wants
+        plumbing.submit(DropLeftovers())
+        await settle()
+        assert machine.routes == {dst: to for dst, to in before.items() if dst != "10.1.0.100/32"}
+        assert machine.proxies == set()
+    machine.outlives = False
+    async with running(machine):  # and one that ends with its process puts the machine in order
+        pass
+    assert machine.routes == {}
+    assert (host._SYS / "ipv4" / "ip_forward").read_text() == "0"
+    assert not (host._SYS / "undo").exists()
+
+
+async def test_host_that_came_home_while_nobody_ran_is_no_longer_answered_for(machine: Machine) -> None:
+    machine.outlives = True
+    async with running(machine, *AT_HOME, AWAY, DropLeftovers()):
+        pass
+    assert machine.proxies == {"10.1.0.100"}
+    async with running(machine, *AT_HOME, DeliverLocally(HOST, "lan0"), DropLeftovers()):
+        assert machine.proxies == set()
+        assert machine.routes["10.1.0.100/32"] == "lan0"

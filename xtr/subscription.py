@@ -1,0 +1,230 @@
+"""Subscriptions of the ITR (RFC 9437): the map server tells of changes before anybody has to be told.
+
+    mapping cached ──Map-Request, N──▶ map server ──Map-Notify, same nonce──▶ confirmed
+    mapping changed                               ──Map-Notify, next nonce──▶ cached, acknowledged
+
+Map-Notifies are signed with a key of the site, so no stranger's counts. A server that refuses, or is silent, is
+asked again a quarter of an hour later; without a subscription SMRs and TTLs do what they always do.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from lisp.engine import Timers
+from lisp.lpm import PrefixTable
+from lisp.wire import (
+    CONTROL_PORT,
+    NO_ADDRESS,
+    Action,
+    Address,
+    AnyAddress,
+    EidRecord,
+    EncapsulatedControlMessage,
+    MapNotify,
+    MapReply,
+    MapRequest,
+    Prefix,
+    RequestRecord,
+    encode,
+)
+from xtr.core import Core
+from xtr.itr import Itr
+from xtr.mapcache import MapEntry
+
+MAX_SUBSCRIPTIONS: Final = 4096
+RETRY_S: Final = (1.0, 2.0, 4.0)
+# A subscription is asked for anew this often, so that a server that lost its memory hears of us.
+REFRESH_S: Final = 300.0
+REFUSED_S: Final = 900.0
+# Publications count up from the nonce of a request, and requests leave room for them. Map-Registers have
+# nonces of their own, far below.
+_NONCE_SHIFT: Final = 10
+_MAX_PUBLICATIONS: Final = 1 << 20
+
+
+@dataclass(slots=True)
+class _Subscription:
+    """One prefix. `floor` is the nonce of the last confirmation, `seen` the last publication of each EID."""
+
+    outstanding: set[int] = field(default_factory=set)
+    tries: int = 0
+    confirmed: bool = False
+    floor: int = 0
+    seen: dict[Prefix, int] = field(default_factory=dict)
+
+    def last(self, prefix: Prefix) -> int:
+        """The highest nonce that has counted for an EID."""
+        return max(self.floor, self.seen.get(prefix, 0))
+
+    def publishes(self, nonce: int) -> bool:
+        """Whether a nonce is one of the publications of this subscription."""
+        return self.confirmed and self.floor < nonce <= self.floor + _MAX_PUBLICATIONS
+
+
+class Subscriptions:
+    """What the ITR follows: the mappings in its cache."""
+
+    def __init__(self, core: Core, itr: Itr) -> None:
+        self._core = core
+        self._itr = itr
+        self._table: PrefixTable[_Subscription] = PrefixTable()
+        self._timers = Timers()
+        if core.settings.subscribe:
+            itr.cache.watchers.append(self._on_cache)
+
+    def __len__(self) -> int:
+        return sum(subscription.confirmed for _, subscription in self._table.items())
+
+    # --- what to follow ------------------------------------------------------------------------------
+
+    def _on_cache(self, old: MapEntry | None, new: MapEntry | None) -> None:
+        """An entry of the map-cache took the place of another."""
+        if new is not None and new.locators and not new.relay:
+            # One subscription tells of everything inside it.
+            if any(self._table.covering(new.prefix)):
+                return
+            if len(self._table) >= MAX_SUBSCRIPTIONS:
+                self._core.counters["subscriptions-full"] += 1
+                return
+            self._table[new.prefix] = _Subscription()
+            self._timers.set(new.prefix, 0.0)  # at once
+        elif old is not None and new is None and old.prefix in self._table:
+            self._unsubscribe(old.prefix)
+
+    def _unsubscribe(self, prefix: Prefix) -> None:
+        """Say so once. If that is lost the server goes on telling, and we on refusing."""
+        self._timers.cancel(prefix)
+        subscription = self._table.pop(prefix)
+        if subscription is not None and subscription.confirmed:
+            self._core.counters["unsubscribe-sent"] += 1
+            self._request(prefix, self._next_nonce(subscription), (NO_ADDRESS,))
+
+    # --- requests ------------------------------------------------------------------------------------
+
+    def tick(self, now: float) -> None:
+        """Ask for what is not confirmed, and anew for what is."""
+        for prefix in self._timers.due(now):
+            assert isinstance(prefix, Prefix)
+            subscription = self._table[prefix]
+            if subscription.tries >= len(RETRY_S):
+                self._give_up(prefix, subscription, "silent", now)
+                continue
+            nonce = self._next_nonce(subscription)
+            subscription.outstanding.add(nonce)
+            self._timers.set(prefix, now + RETRY_S[subscription.tries])
+            subscription.tries += 1
+            self._core.counters["subscribe-sent"] += 1
+            self._request(prefix, nonce, self._core.settings.rlocs)
+
+    def _next_nonce(self, subscription: _Subscription) -> int:
+        """Higher than any that the server may have for this prefix, in this life and in earlier ones."""
+        highest = max((subscription.floor, *subscription.seen.values(), *subscription.outstanding))
+        return max(self._core.nonce(), (highest >> _NONCE_SHIFT) + 1) << _NONCE_SHIFT
+
+    def _request(self, prefix: Prefix, nonce: int, itr_rlocs: tuple[AnyAddress, ...]) -> None:
+        settings = self._core.settings
+        record = RequestRecord.of(prefix, subscribe=True)
+        request = MapRequest(nonce, itr_rlocs, (record,), identity=settings.identity)
+        # Inner source and destination are of one family, and the source is whom an answer can go to.
+        source = settings.rlocs[0]
+        fits = prefix.afi == source.afi
+        destination = prefix.address if fits else Address(source.afi, bytes(len(source.packed)))
+        ecm = EncapsulatedControlMessage(source, CONTROL_PORT, destination, CONTROL_PORT, encode(request))
+        self._core.send(encode(ecm), settings.map_resolver)
+
+    def _give_up(self, prefix: Prefix, subscription: _Subscription, why: str, now: float) -> None:
+        """For now: SMR and TTL keep the mapping right meanwhile."""
+        if subscription.confirmed or why == "refused":
+            self._core.note("subscription-lost", eid=str(prefix), why=why)
+        subscription.outstanding.clear()
+        subscription.confirmed, subscription.tries = False, 0
+        self._timers.set(prefix, now + REFUSED_S)
+
+    # --- answers -------------------------------------------------------------------------------------
+
+    def is_ours(self, nonce: int) -> bool:
+        """Whether a nonce is from the range of subscriptions, of this life or an earlier one."""
+        upto = self._core.next_nonce
+        return upto // 2 < nonce >> _NONCE_SHIFT <= upto
+
+    def on_reply(self, reply: MapReply, now: float) -> bool:
+        """Take a Map-Reply to a subscription request: not subscribed. False when it answers none."""
+        if not self.is_ours(reply.nonce):
+            return False
+        for prefix, subscription in self._table.items():
+            if reply.nonce in subscription.outstanding:
+                self._core.counters["subscription-refused"] += 1
+                self._give_up(prefix, subscription, "refused", now)
+                return True
+        return False
+
+    def on_notify(self, notify: MapNotify, now: float) -> bool | None:
+        """Take a Map-Notify, its authenticity checked. True: acknowledge it; None: it is none of ours."""
+        if not self.is_ours(notify.nonce):
+            return None
+        found = self._about(notify)
+        if found is None:
+            # Of a subscription that we ended, or had in an earlier life.
+            self._core.drop("publication-not-subscribed")
+            return False
+        prefix, subscription = found
+        if notify.nonce in subscription.outstanding:
+            return self._confirm(prefix, subscription, notify, now)
+        if notify.nonce == subscription.floor:
+            return True  # our acknowledgement was lost
+        return self._publish(prefix, subscription, notify, now)
+
+    def _about(self, notify: MapNotify) -> tuple[Prefix, _Subscription] | None:
+        """The subscription that a Map-Notify belongs to, by its nonce."""
+        for record in notify.records:
+            if (prefix := record.prefix) is None:
+                continue
+            for near in (*self._table.covering(prefix), *self._table.covered(prefix)):
+                subscription = near[1]
+                is_answer = notify.nonce in subscription.outstanding or notify.nonce == subscription.floor
+                if is_answer or subscription.publishes(notify.nonce):
+                    return near
+        return None
+
+    def _confirm(self, prefix: Prefix, subscription: _Subscription, notify: MapNotify, now: float) -> bool:
+        if any(record.action == Action.DROP_AUTH_FAILURE and not record.locators for record in notify.records):
+            # The server's last word to somebody whose acknowledgements it never got (RFC 9437 section 5).
+            self._give_up(prefix, subscription, "unacknowledged", now)
+            return False
+        if not subscription.confirmed:
+            self._core.note("subscribed", eid=str(prefix))
+        subscription.outstanding.clear()
+        subscription.confirmed, subscription.tries, subscription.floor = True, 0, notify.nonce
+        subscription.seen.clear()
+        self._timers.set(prefix, now + REFRESH_S * (0.9 + 0.2 * self._core.jitter()))
+        self._core.counters["subscription-confirmed"] += 1
+        for record in notify.records:
+            self._learn(prefix, record, now)
+        return True
+
+    def _publish(self, prefix: Prefix, subscription: _Subscription, notify: MapNotify, now: float) -> bool:
+        """All records of a publication count, or none: an old one that comes late must not undo a newer."""
+        changed = [record.prefix for record in notify.records if record.prefix is not None]
+        if any(notify.nonce < subscription.last(one) for one in changed):
+            self._core.drop("publication-replayed")
+            return False
+        for record in notify.records:
+            if record.prefix is not None and notify.nonce > subscription.last(record.prefix):
+                subscription.seen[record.prefix] = notify.nonce
+                self._core.counters["publication-accepted"] += 1
+                self._learn(prefix, record, now)
+        return True
+
+    def _learn(self, subscribed: Prefix, record: EidRecord, now: float) -> None:
+        """What a publication may say: the mapping of what we follow, or of a part of it."""
+        prefix = record.prefix
+        if prefix is None or not (subscribed.covers(prefix) or prefix.covers(subscribed)):
+            self._core.drop("publication-not-subscribed")
+        elif record.locators and not any(space.covers(prefix) for space in self._core.settings.eid_space):
+            self._core.drop("publication-overclaims")
+        else:
+            self._itr.learn(prefix, record, "map-notify", now)
+
+    def deadline(self) -> float | None:
+        """When the next request is due."""
+        return self._timers.next_at()
