@@ -8,7 +8,7 @@ from fmcc.paper_cli import paper_group
 from fmcc.policy_cli import policy_group
 from lisp.cli import events_command, lig_command, map_command
 from lisp.decode_cli import decode_command
-from mapserver.cli import site_command, stats_command, subscribers_command, watch_command
+from mapserver.cli import referrals_command, site_command, stats_command, subscribers_command, watch_command
 from xtr.cli import rlocs_command
 
 
@@ -38,6 +38,7 @@ for command in (
     site_command,
     stats_command,
     subscribers_command,
+    referrals_command,
     watch_command,
 ):
     main.add_command(command)

@@ -18,7 +18,7 @@ from lisp.wire import (
     MapRequest,
     Prefix,
     RequestRecord,
-    decode,
+    decode_known,
     encode,
 )
 
@@ -78,7 +78,7 @@ async def _reply_to(stream: asyncio_dgram.aio.DatagramServer, nonce: int) -> tup
     while True:
         data, peer = await stream.recv()
         try:
-            message = decode(data)
+            message = decode_known(data)
         except DecodeError:
             continue
         if isinstance(message, MapReply) and message.nonce == nonce:

@@ -6,7 +6,7 @@ safe: the reader is bounds-checked, nothing is stored, and a sender who lies abo
 key it does not hold. One MAC is computed per datagram, however many sites there are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lisp.engine import Endpoint
@@ -17,12 +17,14 @@ from lisp.wire import (
     DecodeError,
     EidRecord,
     MapRegister,
+    Message,
     Prefix,
     RegisterFlag,
-    decode,
-    eid_prefix,
+    decode_known,
+    eid_address,
 )
 from lisp.wire.lcaf import decode_address
+from lisp.wire.lcaf_lists import eid_prefixes
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from lisp.wire.reader import Reader
 from lisp.wire.records import LOCATOR_PROBED, check_mask
@@ -51,7 +53,8 @@ class Refused(Exception):
 class Admitted:
     """An authentic Map-Register, inside its site's prefixes.
 
-    `prefixes` stands beside `message.records`. A duplicate is to be acknowledged and nothing else.
+    `prefixes` stands beside `message.records`, AFI lists taken apart; `form` is as it came. A duplicate is to
+    be acknowledged and nothing else.
     """
 
     message: MapRegister
@@ -75,13 +78,12 @@ def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) ->
     site = _site_of(data, policy)
     try:
         mac = verify(data, site.macs)
-        plain = plain_register.read(data)
-        message = plain.message if plain is not None else decode(data)
+        read = plain_register.read(data) or _read(decode_known(data))
     except AuthError as error:
         raise Refused(error.reason) from None
     except DecodeError as error:
         raise Refused(error.reason) from None
-    assert isinstance(message, MapRegister)
+    message, prefixes = read
     owner = _owner(message, source)
     sender = Sender(site.name, owner, mac.key.key_id)
     verdict = ledger.judge(sender, message.nonce, message.auth.data) if site.check_nonces else Verdict.NEW
@@ -89,7 +91,6 @@ def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) ->
         raise Refused("replayed-nonce")
     if verdict is Verdict.LEDGER_FULL:
         raise Refused("replay-ledger-full")
-    prefixes = plain.prefixes if plain is not None else _all_prefixes(message)
     _check_records(message, prefixes, site, policy)
     registrant = registrant_of(message, site, mac, source, ledger.tally(sender), data)
     form = data[AUTH_DATA_OFFSET + len(message.auth.data) :]
@@ -125,10 +126,7 @@ def _owner(message: MapRegister, source: Endpoint) -> str:
 def codec_register(data: bytes) -> plain_register.PlainRegister | None:
     """A Map-Register with EIDs in any form that has a prefix; None where it is none."""
     try:
-        message = decode(data)
-        return (
-            plain_register.PlainRegister(message, _all_prefixes(message)) if isinstance(message, MapRegister) else None
-        )
+        return _read(decode_known(data))
     except (DecodeError, Refused):
         return None
 
@@ -160,21 +158,27 @@ def _first_prefix(data: bytes, tag_length: int) -> Prefix:
         check_mask(eid, mask_length, reader.offset)
     except DecodeError as error:
         raise Refused(error.reason) from None
-    prefix = eid_prefix(eid, mask_length)
-    if prefix is None:
+    prefixes = eid_prefixes(eid, mask_length)
+    if not prefixes:
         raise Refused("unsupported-eid")
-    return prefix
+    return prefixes[0]
 
 
-def _all_prefixes(message: MapRegister) -> tuple[Prefix, ...]:
-    """The EID prefixes of all records."""
-    prefixes = []
+def _read(message: Message) -> plain_register.PlainRegister:
+    """A Map-Register with a record for every EID prefix: an AFI list has several, which share their locators."""
+    if not isinstance(message, MapRegister):
+        raise Refused("unexpected-type")
+    pairs: list[tuple[EidRecord, Prefix]] = []
     for record in message.records:
-        prefix = record.prefix
-        if prefix is None:
+        prefixes = eid_prefixes(record.eid, record.mask_length)
+        if not prefixes:
             raise Refused("unsupported-eid")
-        prefixes.append(prefix)
-    return tuple(prefixes)
+        if record.prefix is not None:
+            pairs.append((record, prefixes[0]))
+        else:
+            pairs += [(record._replace(mask_length=p.length, eid=eid_address(p)), p) for p in prefixes]
+    records = tuple(record for record, _ in pairs)
+    return plain_register.PlainRegister(replace(message, records=records), tuple(prefix for _, prefix in pairs))
 
 
 def _check_records(message: MapRegister, prefixes: tuple[Prefix, ...], site: Site, policy: Policy) -> None:

@@ -1,4 +1,4 @@
-"""`fmc site`, `fmc subscribers`, `fmc stats`, `fmc watch`: what an operator asks a map server.
+"""`fmc site`, `fmc subscribers`, `fmc referrals`, `fmc stats`, `fmc watch`: what an operator asks a map server.
 
 The layouts are those of routers, because that is what operators' eyes are trained on; our own columns are
 at the right end.
@@ -162,6 +162,23 @@ def subscribers_command(server: str | None, as_json: bool) -> None:
         for entry in entries
     ]
     emit_table(columns, rows, empty="nobody has subscribed")
+
+
+@click.command(name="referrals")
+@server_option
+@json_option
+def referrals_command(server: str | None, as_json: bool) -> None:
+    """Show what the map server knows of the DDT: who to ask about which EIDs."""
+    entries = ask_or_fail(map_server(server), "referrals")
+    if as_json:
+        emit_json(entries)
+        return
+    columns = ("EID", "ACTION", "NODES", "EXPIRES")
+    rows = [
+        (entry["eid"], entry["action"], " ".join(entry["nodes"]) or "-", duration(entry["expires_s"]))
+        for entry in entries
+    ]
+    emit_table(columns, rows, empty="no referrals: nothing has been looked up in the DDT yet")
 
 
 @click.command(name="stats")

@@ -21,10 +21,15 @@ rlocs = ["192.0.2.31"]
 half_life_s = 30.0
 suppress_at = 5.0
 reuse_at = 2.0
+
+[[lisp_sec]]
+name = "net1"
+rlocs = ["192.0.2.1"]
+keys = [{ id = 1, file = "net1-otk.key" }]
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -33,14 +38,19 @@ from lisp.runtime.config import (
     ConfigError,
     KeyFile,
     PrefixText,
+    SecretFile,
     Section,
     SiteIdText,
     XtrIdText,
     load_chain,
+    load_secrets,
 )
 from lisp.wire import XtrIdentity
 from mapserver.damping import Damping
-from mapserver.policy import Limits, Policy, Site, SitePrefix, Subscriber
+from mapserver.ddt import Ddt, Delegation
+from mapserver.policy import Limits, OtkPeer, Policy, Site, SitePrefix, Subscriber
+
+MAX_DDT_NODES: Final = 8  # keeps a Map-Referral about as small as what asks for it
 
 
 class SitePrefixSection(Section):
@@ -62,12 +72,14 @@ class SiteSection(Section):
     prefixes: list[Annotated[SitePrefixSection, BeforeValidator(_short_form)]] = Field(min_length=1)
     proxy_reply: bool = False
     nonce_check: Literal["strict", "off"] = "strict"
+    require_lisp_sec: bool = False
 
     def site(self, base: Path) -> Site:
         """The site with its keys loaded. Raises ConfigError."""
         prefixes = tuple(SitePrefix(entry.prefix, entry.more_specifics) for entry in self.prefixes)
         keys = load_chain(self.keys, base)
-        return Site(self.name, keys, prefixes, self.proxy_reply, self.nonce_check == "strict")
+        check_nonces = self.nonce_check == "strict"
+        return Site(self.name, keys, prefixes, self.proxy_reply, check_nonces, self.require_lisp_sec)
 
 
 class SubscriberSection(Section):
@@ -85,6 +97,44 @@ class SubscriberSection(Section):
         identity = XtrIdentity(self.xtr_id, self.site_id)
         keys = load_chain(self.keys, base)
         return Subscriber(self.name, identity, keys, tuple(self.prefixes), frozenset(self.rlocs))
+
+
+class LispSecSection(Section):
+    """`[[lisp_sec]]`: an ITR, or another map resolver or map server, with the keys for its one-time keys."""
+
+    name: str = Field(min_length=1)
+    rlocs: list[AddressText] = Field(min_length=1)
+    keys: list[SecretFile] = Field(min_length=1)
+    required: bool = True
+    path_encrypted: bool = False
+
+    def peer(self, base: Path) -> OtkPeer:
+        """The peer with its keys loaded. Raises ConfigError."""
+        keys = load_secrets(self.keys, base)
+        return OtkPeer(self.name, frozenset(self.rlocs), keys, self.required, self.path_encrypted)
+
+
+class DelegationSection(Section):
+    """`[[ddt.delegation]]`: a prefix that other nodes answer for."""
+
+    prefix: PrefixText
+    nodes: list[AddressText] = Field(min_length=1, max_length=MAX_DDT_NODES)
+    map_servers: bool = False
+
+
+class DdtSection(Section):
+    """`[ddt]`: the map server's place in the Delegated Database Tree (RFC 8111)."""
+
+    authoritative: list[PrefixText] = Field(default=[])
+    delegations: list[DelegationSection] = Field(alias="delegation", default=[])
+    peers: list[AddressText] | None = Field(default=None, max_length=MAX_DDT_NODES)
+    roots: list[AddressText] = Field(default=[], max_length=MAX_DDT_NODES)
+
+    def ddt(self) -> Ddt:
+        """The same as the engine wants it. Raises ValueError."""
+        delegations = tuple(Delegation(d.prefix, tuple(d.nodes), d.map_servers) for d in self.delegations)
+        peers = None if self.peers is None else tuple(self.peers)
+        return Ddt(tuple(self.authoritative), delegations, peers, tuple(self.roots))
 
 
 class LimitsSection(Section):
@@ -123,8 +173,10 @@ class MapServerConfig(Section):
     control: Path | None = None
     state: Path | None = None
     store: Path | None = None
-    sites: list[SiteSection] = Field(alias="site", min_length=1)
+    sites: list[SiteSection] = Field(alias="site", default=[])
     subscribers: list[SubscriberSection] = Field(alias="subscriber", default=[])
+    lisp_sec: list[LispSecSection] = Field(default=[])
+    ddt: DdtSection | None = None
     limits: LimitsSection = LimitsSection()
     damping: DampingSection = DampingSection()
 
@@ -134,6 +186,10 @@ class MapServerConfig(Section):
             raise ValueError("listen: one address per family is expected")
         if self.state is not None and self.store is not None:
             raise ValueError("store: it holds what state holds, and more; give one of them")
+        if not self.sites and self.ddt is None:
+            raise ValueError("a map server needs a [[site]], or a [ddt] to be a node of")
+        if self.ddt and set(self.ddt.roots) & set(self.listen):
+            raise ValueError("ddt.roots: this map server cannot be its own root")
         return self
 
     def policy(self, base: Path) -> Policy:
@@ -141,7 +197,10 @@ class MapServerConfig(Section):
         sites = tuple(site.site(base) for site in self.sites)
         subscribers = tuple(subscriber.subscriber(base) for subscriber in self.subscribers)
         limits = Limits(**self.limits.model_dump())
+        peers = tuple(peer.peer(base) for peer in self.lisp_sec)
         try:
-            return Policy(sites, subscribers, limits, tuple(self.listen), Damping(**self.damping.model_dump()))
+            ddt = self.ddt.ddt() if self.ddt else None
+            damping = Damping(**self.damping.model_dump())
+            return Policy(sites, subscribers, limits, tuple(self.listen), damping, peers, ddt)
         except ValueError as error:
             raise ConfigError(str(error)) from None

@@ -44,6 +44,7 @@ async def build(config: MapServerConfig, base: Path) -> Service:
     service.show("map", lambda arguments: shows.eid_map(server, arguments, service.now()))
     service.show("stats", lambda _: shows.stats(server))
     service.show("sites", lambda _: shows.sites(server, service.now()))
+    service.show("referrals", lambda _: shows.referrals(server, service.now()))
     service.show("subscribers", lambda _: shows.subscribers(server, service.now()))
     return service
 

@@ -3,7 +3,7 @@
     Map-Register ──▶ admission ──▶ registry ──┬─▶ Map-Notify to the xTR
                                               ├─▶ mobility: Map-Notify to the xTRs that lost the EID
                                               └─▶ pubsub: Map-Notify to the subscribers
-    ECM(Map-Request) ──▶ pubsub (N bit) or resolver ──▶ Map-Reply, or on to an ETR
+    ECM(Map-Request) ──▶ pubsub (N bit) or resolver ──▶ Map-Reply, on to an ETR, or into the DDT
     Map-Notify-Ack ──▶ notifier ──▶ mobility, pubsub
 
 What is refused is counted and gets no answer.
@@ -12,7 +12,7 @@ What is refused is counted and gets no answer.
 import struct
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lisp.engine import (
@@ -37,20 +37,27 @@ from lisp.wire import (
     EidRecord,
     EncapsulatedControlMessage,
     MapNotify,
+    MapReferral,
     MapReply,
     MapRequest,
     NotifyFlag,
     Prefix,
+    ReferralAction,
+    ReferralRecord,
     RegisterFlag,
     RequestFlag,
     RequestRecord,
-    decode,
+    decode_known,
     encode,
 )
+from lisp.wire.lcaf_lists import eid_prefixes
+from lisp.wire.lisp_sec import SecError
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from mapserver import plain_register, plain_request
 from mapserver.admission import Admitted, Refused, admit, codec_register, registrant_of
 from mapserver.damping import Damper
+from mapserver.ddt_client import DdtClient, Lookup
+from mapserver.ddt_node import referral
 from mapserver.mobility import MOVE, Mobility
 from mapserver.notifier import MAX_MOVE_NOTICES, Notifier, NotifyRefusal
 from mapserver.pacing import Credit, Pace, TokenBuckets
@@ -68,13 +75,16 @@ from mapserver.registration import (
     addresses,
 )
 from mapserver.replay import NonceLedger, NonceTally
-from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Forward, Resolver
+from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Elsewhere, Resolver
+from mapserver.security import Protection, nobody_signs, protection_of
 
 # One message of every kind we take; what an attacker sends beyond is not worth decoding.
 MAX_REQUEST_OCTETS: Final = 9_000
 # The same answer to the same asker; a changed answer goes out at once.
 REPLY_INTERVAL_S: Final = 0.5
 NOTICE_INTERVAL_S: Final = 5.0
+# What an ECM has, at least, around its Map-Request.
+ENVELOPE_OCTETS: Final = 4 + 20 + 8
 # How long a change of what must survive a restart may wait to be written with others.
 PERSIST_DELAY_S: Final = 0.5
 # A stored registration is stored again, to show that it lives, this long after the last time.
@@ -156,6 +166,7 @@ class MapServer:
         self._credit = Credit()
         self._repetitions = RateLimiter(REPLY_INTERVAL_S)
         self._notices = RateLimiter(NOTICE_INTERVAL_S, max_keys=1_024)
+        self.ddt = DdtClient(policy, self.counters, self._reply_to_lookup)
         self._persist_at: float | None = None
 
     def handle(self, event: Event, now: float) -> list[Command]:
@@ -179,6 +190,7 @@ class MapServer:
             self._notifier.next_at(),
             self.pubsub.next_at(),
             self._damper.next_at(),
+            self.ddt.next_at(),
             self._persist_at,
         )
 
@@ -213,6 +225,7 @@ class MapServer:
         self._pace.rate_per_s = policy.limits.publications_per_s
         self._notifier.max_outstanding = policy.limits.subscriptions + MAX_MOVE_NOTICES
         self._damper.damping = policy.damping
+        self.ddt.adopt(policy)
         return self._subscriptions_stored(now) + commands
 
     def restore_mapping(
@@ -246,6 +259,8 @@ class MapServer:
                 return self._on_request(data, source, now)
             case 5:
                 return self._on_ack(data, now)
+            case 6 if self.policy.ddt is not None:
+                return self._on_referral(data, source, now)
             case _:
                 self.counters.drop("unexpected-type" if data else "empty")
                 return []
@@ -266,6 +281,7 @@ class MapServer:
             commands += [Notice("eid-calm", {"eid": str(prefix)}), *self.pubsub.publish(prefix, now)]
         commands += self.pubsub.on_tick(now)
         commands += self._subscriptions_stored(now)
+        commands += self.ddt.tick(now)
         if self._persist_at is not None and now >= self._persist_at:
             self._persist_at = None
             commands.append(PersistState(self.snapshot()))
@@ -402,7 +418,7 @@ class MapServer:
         self.counters["out.map-notify"] += 1
         if own:
             # Records and trailer as they came: what decodes encodes to the same octets.
-            head = _notify_head(_REPLY_HEAD.pack(len(records), message.nonce), message.identity is not None)
+            head = _notify_head(xtr.head + message.nonce.to_bytes(8, "big"), message.identity is not None)
             return SendDatagram(xtr.mac.sign(head, admitted.form), xtr.endpoint)
         flags = NotifyFlag.XTR_ID if message.identity else 0
         notify = MapNotify(message.nonce, tuple(records), flags, identity=message.identity)
@@ -452,19 +468,27 @@ class MapServer:
         """A Map-Request, which must come encapsulated: only then is the asker's port known for sure."""
         try:
             plain = plain_request.read(data)
-            if plain is not None and (answer := self._resolver.octets(plain.asked)) is not None:
+            if (
+                plain is not None
+                and not self.policy.wants_sec(plain.asked, source.address)
+                and (answer := self._resolver.octets(plain.asked)) is not None
+            ):
                 return self._answer(plain, answer, len(data), now)
             if len(data) > MAX_REQUEST_OCTETS:
                 raise Dropped("request-too-large")
-            outer = decode(data)
+            outer = decode_known(data)
             if not isinstance(outer, EncapsulatedControlMessage):
                 raise Dropped(_bare_request_reason(outer))
-            request = decode(outer.inner)
+            request = decode_known(outer.inner)
             if not isinstance(request, MapRequest):
                 raise Dropped("ecm-without-map-request")
-            return self._on_map_request(outer, request, now)
+            return self._on_map_request(outer, request, source, now)
         except DecodeError as error:
             self.counters.drop(error.reason)
+        except SecError as error:
+            self.counters.drop(error.reason)
+            if self._notices.allow((error.reason, source.address), now):
+                return [Notice("request-refused", {"reason": str(error.reason), "source": str(source.address)})]
         except ReplayedSubscription as drop:
             self.counters.drop(str(drop))
             if self._notices.allow(("subscription", source.address), now):
@@ -486,7 +510,7 @@ class MapServer:
     def _within_credit(self, reply: bytes, to: Endpoint, asked: Prefix, received: int) -> list[Command]:
         """A Map-Reply as large as the ITR-RLOC's credit allows, the narrowest there is if need be."""
         if not self._credit.covers(to.address.packed, received, len(reply)):
-            record = self._resolver.narrow(asked)
+            record = None if self.policy.hides(asked) else self._resolver.narrow(asked)
             narrow = encode(MapReply(int.from_bytes(reply[4:12], "big"), (record,))) if record is not None else reply
             if not self._credit.covers(to.address.packed, 0, len(narrow)):
                 raise Dropped("amplification-limit")
@@ -495,12 +519,35 @@ class MapServer:
         self.counters["out.map-reply"] += 1
         return [SendDatagram(reply, to)]
 
-    def _on_map_request(self, outer: EncapsulatedControlMessage, request: MapRequest, now: float) -> list[Command]:
+    def _on_map_request(
+        self, outer: EncapsulatedControlMessage, request: MapRequest, source: Endpoint, now: float
+    ) -> list[Command]:
         _check_request(outer, request)
-        record = request.records[0]
-        prefix = record.prefix
-        if prefix is None:
+        if outer.from_ddt and self.policy.ddt is None:
+            raise Dropped("ddt-request")
+        prefix = self._asked(request.records[0])
+        protection = protection_of(outer, request, source.address, self.policy)
+        if outer.from_ddt:
+            return self._on_ddt_request(outer, request, prefix, protection, source, now)
+        return self._serve(outer, request, prefix, protection, now)
+
+    def _asked(self, record: RequestRecord) -> Prefix:
+        """The EID prefix asked for. Of an AFI list, which names one host, the first that is registered."""
+        prefixes = eid_prefixes(record.eid, record.mask_length)
+        if not prefixes:
             raise Dropped("unsupported-eid")
+        return next((prefix for prefix in prefixes if self.registry.longest(prefix) is not None), prefixes[0])
+
+    def _serve(
+        self,
+        outer: EncapsulatedControlMessage,
+        request: MapRequest,
+        prefix: Prefix,
+        protection: Protection | None,
+        now: float,
+    ) -> list[Command]:
+        """Subscribe the asker, or answer it."""
+        record = request.records[0]
         if len(request.records) > 1:
             # Senders put one record in a Map-Request (RFC 9301 section 5.2); one is what we answer.
             self.counters["request.extra-records"] += len(request.records) - 1
@@ -510,13 +557,13 @@ class MapServer:
             except Denied:
                 self.counters["subscription.denied"] += 1
                 denied = _negative(record, Action.DROP_POLICY_DENIED)
-                return self._reply(outer, request, prefix, Answer((denied,)), now)
+                return self._reply(outer, request, prefix, Answer((denied,)), protection, now)
             except Declined as declined:
                 notices = self._declined(str(declined), request, now)
-                return [*notices, *self._answered(outer, request, prefix, now)]
+                return [*notices, *self._resolve(outer, request, prefix, protection, now)]
             self.counters["subscription.accepted"] += 1
             return self._subscriptions_stored(now) + commands
-        return self._answered(outer, request, prefix, now)
+        return self._resolve(outer, request, prefix, protection, now)
 
     def _declined(self, reason: str, request: MapRequest, now: float) -> list[Command]:
         """A subscription that cannot be granted: an operator hears of it, the subscriber gets a Map-Reply."""
@@ -526,25 +573,40 @@ class MapServer:
             return []
         return [Notice("subscription-refused", {"reason": reason, "subscriber": subscriber.name})]
 
-    def _answered(
-        self, outer: EncapsulatedControlMessage, request: MapRequest, prefix: Prefix, now: float
+    def _resolve(
+        self,
+        outer: EncapsulatedControlMessage,
+        request: MapRequest,
+        asked: Prefix,
+        protection: Protection | None,
+        now: float,
     ) -> list[Command]:
-        """The ordinary answer to a Map-Request (RFC 9301 section 8.3)."""
-        resolution = self._resolver.resolve(prefix)
-        if isinstance(resolution, Forward):
-            if not self._per_rloc.take(resolution.etr.address.packed, now):
-                raise Dropped("etr-rate-limited")
-            self.counters["out.forwarded"] += 1
-            onward = EncapsulatedControlMessage(
-                outer.source,
-                outer.source_port,
-                outer.destination,
-                outer.destination_port,
-                outer.inner,
-                raw_headers=outer.raw_headers,
-            )
-            return [SendDatagram(encode(onward), resolution.etr)]
-        return self._reply(outer, request, prefix, resolution, now)
+        """Answer, or have an ETR answer; protected if the request is."""
+        if protection is None and self.policy.hides(asked):
+            self.counters["request.sec-required"] += 1
+            refused = _negative(request.records[0], Action.DROP_AUTH_FAILURE)
+            return self._reply(outer, request, asked, Answer((refused,)), None, now)
+        resolution = self._resolver.resolve(asked)
+        if isinstance(resolution, Elsewhere):
+            return self.ddt.look_up(outer, request, asked, protection, now)
+        if isinstance(resolution, Answer):
+            return self._reply(outer, request, asked, resolution, protection, now)
+        onward = replace(outer, flags=0, security=None)
+        if protection is None:
+            return self._forward(encode(onward), resolution.etr, now)
+        signer = self._resolver.signer(resolution.match)
+        if signer is None:
+            return self._reply(outer, request, asked, nobody_signs(resolution.match), protection, now, unsigned=True)
+        some_cannot = not all(contribution.registrant.signs for contribution in resolution.match.contributions)
+        etr, contribution = signer
+        prefix = resolution.match.prefix
+        return self._forward(protection.pass_on(onward, contribution, prefix, etr_cannot_sign=some_cannot), etr, now)
+
+    def _forward(self, data: bytes, etr: Endpoint, now: float) -> list[Command]:
+        if not self._per_rloc.take(etr.address.packed, now):
+            raise Dropped("etr-rate-limited")
+        self.counters["out.forwarded"] += 1
+        return [SendDatagram(data, etr)]
 
     def _reply(
         self,
@@ -552,17 +614,27 @@ class MapServer:
         request: MapRequest,
         asked: Prefix,
         answer: Answer,
+        protection: Protection | None,
         now: float,
+        *,
+        unsigned: bool = False,
     ) -> list[Command]:
-        """A Map-Reply to one ITR-RLOC of the request, at the port it was sent from."""
+        """A Map-Reply to one ITR-RLOC of the request, at the port it was sent from.
+
+        `unsigned`: it is negative for want of an ETR that does LISP-SEC.
+        """
         if request.has(RequestFlag.NO_REPLY):
             raise Dropped("no-reply-wanted")
         plain = [rloc for rloc in request.itr_rlocs if isinstance(rloc, Address)]
         # Where the only one is "no address" (a request to unsubscribe), the source of the request.
         candidates = [outer.source] if [rloc.afi for rloc in plain] == [0] else plain
         rloc = self._allowed_rloc(candidates, asked, answer.revision, now)
-        reply = encode(MapReply(request.nonce, answer.records))
-        return self._within_credit(reply, Endpoint(rloc, outer.source_port), asked, len(outer.inner))
+        reply, to = MapReply(request.nonce, answer.records), Endpoint(rloc, outer.source_port)
+        if protection is not None:
+            # Who holds a key for one-time keys has not lied about its address: no credit is needed.
+            self.counters["out.map-reply"] += 1
+            return [SendDatagram(protection.seal(reply, etr_cannot_sign=unsigned), to)]
+        return self._within_credit(encode(reply), to, asked, len(outer.inner))
 
     def _allowed_rloc(self, candidates: list[Address], asked: Prefix, revision: int, now: float) -> Address:
         """Where a Map-Reply goes: the first ITR-RLOC we can and may send to, unless it has had enough."""
@@ -574,6 +646,66 @@ class MapServer:
         if not self._per_rloc.take(rloc.packed, now):
             raise Dropped("rloc-rate-limited")
         return rloc
+
+    # DDT
+
+    def _on_ddt_request(
+        self,
+        outer: EncapsulatedControlMessage,
+        request: MapRequest,
+        asked: Prefix,
+        protection: Protection | None,
+        source: Endpoint,
+        now: float,
+    ) -> list[Command]:
+        """A Map-Request of a DDT client: a referral for it, and the service that an MS-ACK promises."""
+        assert self.policy.ddt is not None
+        if not self.policy.may_answer(source.address):
+            raise Dropped("no-usable-itr-rloc")
+        if not self._per_rloc.take(source.address.packed, now):
+            raise Dropped("rloc-rate-limited")
+        record = referral(asked, self.policy.ddt, self.policy, self._resolver)
+        data = self._referral_within_credit(request.nonce, record, source.address, ENVELOPE_OCTETS + len(outer.inner))
+        self.counters["out.map-referral"] += 1
+        commands: list[Command] = [SendDatagram(data, source)]
+        # Without the one-time key that is wanted here the client has to come again: the MS-ACK tells it so.
+        served = record.action == ReferralAction.MS_ACK
+        if served and (protection is not None or not self.policy.wants_sec(asked, source.address)):
+            try:
+                commands += self._serve(outer, request, asked, protection, now)
+            except Dropped as drop:
+                self.counters.drop(str(drop))
+        return commands
+
+    def _referral_within_credit(self, nonce: int, record: ReferralRecord, to: Address, received: int) -> bytes:
+        """A Map-Referral with all of its nodes, or with one of them where the asker's credit allows no more."""
+        data = encode(MapReferral(nonce, (record,)))
+        if self._credit.covers(to.packed, received, len(data)):
+            return data
+        one = record._replace(locators=record.locators[:1], incomplete=True)
+        data = encode(MapReferral(nonce, (one,)))
+        if not self._credit.covers(to.packed, 0, len(data)):
+            raise Dropped("amplification-limit")
+        return data
+
+    def _on_referral(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
+        try:
+            message = decode_known(data)
+            assert isinstance(message, MapReferral)
+            return self.ddt.on_referral(message, source, now)
+        except DecodeError as error:
+            self.counters.drop(error.reason)
+        except Dropped as drop:
+            self.counters.drop(str(drop))
+        return []
+
+    def _reply_to_lookup(self, lookup: Lookup, negative: EidRecord, now: float) -> list[Command]:
+        """What the DDT says is not there."""
+        try:
+            return self._reply(lookup.ecm, lookup.request, lookup.asked, Answer((negative,)), lookup.protection, now)
+        except Dropped as drop:
+            self.counters.drop(str(drop))
+            return []
 
     # Map-Notify-Ack
 
@@ -624,8 +756,6 @@ def _check_request(outer: EncapsulatedControlMessage, request: MapRequest) -> No
         raise Dropped("probe")
     if request.has(RequestFlag.SMR):
         raise Dropped("smr")
-    if outer.from_ddt:
-        raise Dropped("ddt-request")
     if outer.destination_port != CONTROL_PORT or outer.source_port in (0, DATA_PORT):
         raise Dropped("bad-inner-port")
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from lisp.engine import NOTIFY_RETRY_S, Endpoint, Refresh, Retransmissions, SendDatagram
-from lisp.wire import AuthError, DecodeError, MapNotify, MapNotifyAck, decode
+from lisp.wire import AuthError, DecodeError, MapNotify, MapNotifyAck, decode_known
 from lisp.wire.messages import AUTH_DATA_OFFSET
 from mapserver.mac import Mac, verify
 from mapserver.pacing import Pace
@@ -124,11 +124,11 @@ class Notifier:
             entry = self._outstanding[key]
             try:
                 verify(data, entry.macs)
-                ack = decode(data)
+                ack = decode_known(data)
             except (AuthError, DecodeError) as error:
                 refusal = error
                 continue
-            if isinstance(ack, MapNotifyAck) and _eids(ack) == _eids(decode(entry.data)):
+            if isinstance(ack, MapNotifyAck) and _eids(ack) == _eids(decode_known(entry.data)):
                 return self._delivered(key, entry)
             refusal = NotifyRefusal("ack-other-records")
         raise refusal

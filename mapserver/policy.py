@@ -1,15 +1,17 @@
-"""What the operator allows: sites with their keys and prefixes, subscribers, limits.
+"""What the operator allows: sites with their keys and prefixes, subscribers, LISP-SEC peers, limits.
 
 Plain data with the keys loaded; `mapserver.config` makes it from TOML, tests make it by hand.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from lisp.lpm import PrefixTable
 from lisp.wire import Address, KeyChain, Prefix, XtrIdentity
 from mapserver.damping import Damping
+from mapserver.ddt import Ddt
 from mapserver.mac import Mac
 
 AFI_IPV4: Final = 1
@@ -31,6 +33,7 @@ class Site:
     Several xTRs may belong to one site: they share a key, or each has a key id of its own in the chain.
     `proxy_reply`: answer Map-Requests for the site even when its ETRs do not ask for it (P bit).
     `check_nonces`: refuse Map-Registers whose nonce does not grow; off only for routers that cannot.
+    `require_sec`: tell where its EIDs are only to who asks with LISP-SEC.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Site:
     prefixes: tuple[SitePrefix, ...]
     proxy_reply: bool = False
     check_nonces: bool = True
+    require_sec: bool = False
     macs: Mapping[int, Mac] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +76,26 @@ class Subscriber:
 
 
 @dataclass(frozen=True, slots=True)
+class OtkPeer:
+    """An ITR, or another map resolver or map server, that shares keys with us for one-time keys (RFC 9303 6.5).
+
+    `required`: drop what it asks without LISP-SEC. `path_encrypted`: something else encrypts the path to it,
+    so a one-time key may come in the clear.
+    """
+
+    name: str
+    rlocs: frozenset[Address]
+    keys: tuple[tuple[int, bytes], ...] = field(repr=False)
+    required: bool = True
+    path_encrypted: bool = False
+
+    @property
+    def secrets(self) -> dict[int, bytes]:
+        """The secrets by their key ids."""
+        return dict(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Caps on everything a peer can make grow; what happens at each cap stands where it is checked."""
 
@@ -91,7 +115,8 @@ class Limits:
 class Policy:
     """All of it, with the lookups the engine needs. `addresses` are the map server's own.
 
-    Raises ValueError when two sites claim the same prefix or two subscribers the same xTR-ID.
+    Raises ValueError when two sites claim the same prefix, two subscribers the same xTR-ID, two peers the
+    same address, or when a peer's key is a site's: an ETR could then vouch for itself (RFC 9303 section 6.5).
     """
 
     sites: tuple[Site, ...]
@@ -99,8 +124,11 @@ class Policy:
     limits: Limits = field(default_factory=Limits)
     addresses: tuple[Address, ...] = ()
     damping: Damping = field(default_factory=Damping)
+    otk_peers: tuple[OtkPeer, ...] = ()
+    ddt: Ddt | None = None
     configured: PrefixTable[tuple[Site, SitePrefix]] = field(default_factory=PrefixTable, init=False)
     _subscribers: dict[bytes, Subscriber] = field(default_factory=dict, init=False)
+    _otk_peers: dict[Address, OtkPeer] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         _refuse_duplicates("site", (site.name for site in self.sites))
@@ -115,6 +143,13 @@ class Policy:
             if xtr_id in self._subscribers:
                 raise ValueError(f"two subscribers have the xTR-ID {xtr_id.hex()}")
             self._subscribers[xtr_id] = subscriber
+        site_secrets = {key.secret for site in self.sites for key in site.keys.keys}
+        for peer in self.otk_peers:
+            if not site_secrets.isdisjoint(peer.secrets.values()):
+                raise ValueError(f"{peer.name} has a site's key for LISP-SEC: it needs one of its own")
+            for rloc in peer.rlocs:
+                if (known := self._otk_peers.setdefault(rloc, peer)) is not peer:
+                    raise ValueError(f"{rloc} is claimed by {known.name} and {peer.name}")
 
     def governing(self, prefix: Prefix) -> tuple[Site, SitePrefix] | None:
         """The longest configured prefix that covers this one, with its site."""
@@ -135,6 +170,26 @@ class Policy:
         """The configured subscriber with this xTR-ID and Site-ID."""
         subscriber = self._subscribers.get(identity.xtr_id)
         return subscriber if subscriber is not None and subscriber.identity == identity else None
+
+    def otk_peer(self, address: Address) -> OtkPeer | None:
+        """Who shares keys for one-time keys with us and sends from this address."""
+        return self._otk_peers.get(address)
+
+    def wants_sec(self, asked: Prefix, source: Address) -> bool:
+        """Whether a Map-Request from this address for this prefix must come with LISP-SEC."""
+        if not self._some_want_sec:
+            return False
+        peer = self.otk_peer(source)
+        return (peer is not None and peer.required) or self.hides(asked)
+
+    def hides(self, asked: Prefix) -> bool:
+        """Whether the site that an answer would be about tells only who asks with LISP-SEC."""
+        governing = self.governing(asked) or self.governing(Prefix.of(asked.address, iid=asked.iid))
+        return governing is not None and governing[0].require_sec
+
+    @cached_property
+    def _some_want_sec(self) -> bool:
+        return any(site.require_sec for site in self.sites) or any(peer.required for peer in self.otk_peers)
 
     def speaks(self, afi: int) -> bool:
         """Whether we have an address of this family to send from."""

@@ -29,7 +29,7 @@ from typing import Final
 
 from lisp.engine import Endpoint
 from lisp.lpm import PrefixTable
-from lisp.wire import Address, AnyAddress, EidRecord, Key, Locator, Prefix, XtrIdentity
+from lisp.wire import Address, AnyAddress, EidRecord, Key, Locator, Prefix, RegisterFlag, XtrIdentity
 from lisp.wire.records import LOCATOR_LOCAL
 from mapserver.expiry import GRAIN_S, ExpiryWheel
 from mapserver.mac import Mac
@@ -47,6 +47,7 @@ PING_PONG_WINDOW_S: Final = 60.0
 MAX_DEPARTED: Final = 65_536
 # Locator sets and xTRs remembered for sharing: past this many they are not few, and sharing starts anew.
 MAX_SHARED: Final = 65_536
+_LISP_SEC: Final = RegisterFlag.SECURITY >> 16  # in the first octet of a Map-Register
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +70,11 @@ class Registrant:
     proxy_reply: bool = False
     merge: bool = False
     use_ttl: bool = False
+
+    @property
+    def signs(self) -> bool:
+        """The S bit of its Map-Registers: it does LISP-SEC (RFC 9303 section 6.3)."""
+        return bool(self.head[0] & _LISP_SEC)
 
     def resembles(self, other: "Registrant") -> bool:
         """Whether two Map-Registers are of one xTR and mean their records alike."""

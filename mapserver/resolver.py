@@ -4,6 +4,7 @@
     configured, nothing registered             negative, Natively-Forward, 1 min, hole inside the prefix
     registered, we may answer (proxy reply)    the longest match and every more-specific of it
     registered, nobody lets us answer          the request goes on to one ETR, unchanged
+    not configured, we are part of a DDT       it is asked there
 
 A reply must fit one datagram. Where the more-specifics do not, sending the match without them would
 misdirect their traffic; instead the match's locators are returned for the widest prefix around the EID
@@ -15,11 +16,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from lisp.engine import Endpoint
-from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Prefix
+from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Locator, Prefix
 from lisp.wire.reader import Writer
 from lisp.wire.records import LOCATOR_LOCAL, LOCATOR_PROBED
 from mapserver.policy import Policy
-from mapserver.registration import Mapping, Registry
+from mapserver.registration import Contribution, Mapping, Registry
 
 NEGATIVE_TTL_MIN: Final = 15  # nothing is configured there: it will not appear by itself
 UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment
@@ -40,9 +41,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """The ETR that is to answer."""
+    """The ETR that is to answer, and for what."""
 
     etr: Endpoint
+    match: Mapping
+
+
+class Elsewhere:
+    """Nobody here answers for it: the DDT is to be asked (RFC 8111)."""
 
 
 class Resolver:
@@ -56,7 +62,7 @@ class Resolver:
         """Go on under another policy."""
         self._policy = policy
 
-    def resolve(self, asked: Prefix) -> Answer | Forward:
+    def resolve(self, asked: Prefix) -> Answer | Forward | Elsewhere:
         """What becomes of a Map-Request for an EID prefix."""
         governing = self._policy.governing(asked)
         floor = governing[1].prefix.length if governing else 0
@@ -66,11 +72,13 @@ class Resolver:
             # its first address is an answer that is right for that address and harms no other.
             return self.resolve(Prefix.of(asked.address, iid=asked.iid))
         if governing is None:
+            if self._policy.ddt:
+                return Elsewhere()
             return Answer((self._negative(asked, 0, NEGATIVE_TTL_MIN),))
         if match is None:
             return Answer((self._negative(asked, floor, UNREGISTERED_TTL_MIN),))
         if not match.proxy_reply and (etr := self._etr(match)) is not None:
-            return Forward(etr)
+            return Forward(etr, match)
         return self._positive(asked, match)
 
     def current(self, asked: Prefix) -> EidRecord:
@@ -115,7 +123,7 @@ class Resolver:
         return EidRecord.of(hole(asked, shared, floor), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
 
     def octets(self, asked: Prefix) -> tuple[int, bytes, int] | None:
-        """Number of records, octets and revision of an answer; None where the request is to be forwarded."""
+        """Number of records, octets and revision of an answer; None where the request is to go elsewhere."""
         kept = self._kept(asked)
         if kept is not None:
             return kept
@@ -136,18 +144,30 @@ class Resolver:
                 return None
         return match.answer
 
+    def signer(self, match: Mapping) -> tuple[Endpoint, Contribution] | None:
+        """An ETR of a mapping that does LISP-SEC, and where it is (RFC 9303 section 6.7)."""
+        for contribution in match.contributions:
+            if contribution.registrant.signs:
+                etr = self._reachable(contribution.record.locators, (contribution,))
+                if etr is not None:
+                    return etr, contribution
+        return None
+
     def _etr(self, match: Mapping) -> Endpoint | None:
         """Where to send a request on to: the best locator we can reach, or else where it registered from."""
+        return self._reachable(match.record.locators, match.contributions)
+
+    def _reachable(self, locators: tuple[Locator, ...], contributions: tuple[Contribution, ...]) -> Endpoint | None:
         plain = [
             (locator, locator.rloc)
-            for locator in match.record.locators
+            for locator in locators
             if isinstance(locator.rloc, Address) and self._policy.may_answer(locator.rloc)
         ]
         usable = [(locator, rloc) for locator, rloc in plain if locator.usable]
         if usable:
             best = min(usable, key=lambda pair: (pair[0].priority, pair[1]))
             return Endpoint(best[1], CONTROL_PORT)
-        endpoints = [contribution.endpoint for contribution in match.contributions]
+        endpoints = [contribution.endpoint for contribution in contributions]
         return next((e for e in endpoints if self._policy.may_answer(e.address)), None)
 
 

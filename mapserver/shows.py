@@ -34,6 +34,8 @@ def stats(server: MapServer) -> Json:
             "mappings": len(server.registry),
             "subscriptions": len(server.pubsub),
             "senders": len(server.ledger),
+            "ddt_lookups": len(server.ddt),
+            "ddt_referrals": len(server.ddt.cache),
         },
         "counters": dict(sorted(server.counters.items())),
     }
@@ -51,6 +53,20 @@ def eid_map(server: MapServer, arguments: MappingABC[str, Any], now: float) -> l
         if wanted is None or mapping.prefix.covers(wanted) or wanted.covers(mapping.prefix)
     ]
     return [_mapping(mapping, now) for mapping in sorted(chosen, key=lambda mapping: mapping.prefix)]
+
+
+def referrals(server: MapServer, now: float) -> list[Json]:
+    """The referrals of the DDT that a lookup may start from, by EID prefix."""
+    entries = sorted(server.ddt.cache.entries(now), key=lambda entry: entry.prefix or ())
+    return [
+        {
+            "eid": str(entry.prefix),
+            "action": entry.action.name.lower().replace("_", "-"),
+            "nodes": [str(node) for node in entry.nodes],
+            "expires_s": round(entry.expires_at - now, 3),
+        }
+        for entry in entries
+    ]
 
 
 def sites(server: MapServer, now: float) -> list[Json]:

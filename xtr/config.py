@@ -10,10 +10,12 @@ from lisp.runtime.config import (
     ConfigError,
     KeyFile,
     PrefixText,
+    SecretFile,
     Section,
     SiteIdText,
     XtrIdText,
     load_chain,
+    load_secrets,
 )
 from lisp.wire import XtrIdentity
 from xtr.core import DynamicPrefix, HomePrefix, Limits, Settings
@@ -49,6 +51,12 @@ class ControllerConfig(Section):
     """The keys with which the controller signs."""
 
     keys: list[KeyFile] = Field(min_length=1)
+
+
+class LispSecConfig(Section):
+    """The keys we share with the map resolver: with them, lookups are protected (RFC 9303)."""
+
+    keys: list[SecretFile] = Field(min_length=1)
 
 
 class HypervisorConfig(Section):
@@ -117,6 +125,7 @@ class XtrConfig(Section):
     dynamic_eid: list[DynamicEidConfig] = Field(default=[])
     peer: list[PeerConfig] = Field(default=[])
     controller: ControllerConfig | None = None
+    lisp_sec: LispSecConfig | None = None
     hypervisor: HypervisorConfig | None = None
     dataplane: DataplaneConfig = DataplaneConfig()
     timers: TimerConfig = TimerConfig()
@@ -150,13 +159,18 @@ def settings_of(config: XtrConfig, base: Path) -> Settings:
             if rloc not in peers and rloc not in config.rlocs:
                 where = f"dynamic_eid {dynamic.prefix}"
                 raise ConfigError(f"{where}: peer {rloc} has no [[peer]] table with keys")
+    site_keys = load_chain(config.keys, base)
+    resolver_keys = load_secrets(config.lisp_sec.keys, base) if config.lisp_sec else ()
+    if {secret for _, secret in resolver_keys} & {key.secret for key in site_keys.keys}:
+        # RFC 9303 section 6.5: who knows the ETRs' key could forge the map server's word.
+        raise ConfigError("lisp_sec: the key for the map resolver must not be the site's")
     return Settings(
         name=config.name,
         rlocs=tuple(config.rlocs),
         identity=XtrIdentity(config.xtr_id, config.site_id),
         map_server=config.map_server,
         map_resolver=config.map_resolver or config.map_server,
-        site_keys=load_chain(config.keys, base),
+        site_keys=site_keys,
         eid_space=tuple(config.eid_space),
         homes=tuple(HomePrefix(entry.prefix, entry.interface) for entry in config.eid),
         dynamics=tuple(
@@ -170,5 +184,6 @@ def settings_of(config: XtrConfig, base: Path) -> Settings:
         proxy_reply=config.proxy_reply,
         use_ttl=config.use_ttl,
         subscribe=config.subscribe,
+        resolver_keys=resolver_keys,
         limits=Limits(**config.timers.model_dump()),
     )

@@ -15,6 +15,7 @@ from lisp.wire import (
     Address,
     AuthError,
     DecodeError,
+    EcmSecurity,
     EncapsulatedControlMessage,
     Locator,
     MapNotify,
@@ -22,10 +23,11 @@ from lisp.wire import (
     MapReply,
     MapRequest,
     RequestFlag,
-    decode,
+    decode_known,
     seal,
     verify,
 )
+from lisp.wire.lisp_sec import SecError
 from xtr.anticipation import Anticipation, GuestPaused, GuestRunning
 from xtr.core import Core, Settings
 from xtr.dataplane.base import (
@@ -179,10 +181,12 @@ class Xtr:
         if kind == _MAP_NOTIFY:
             return self._on_notify(data, source, now)
         try:
-            message = decode(data)
+            message = decode_known(data)
             match message:
                 case MapReply():
-                    return None if self._subscriptions.on_reply(message, now) else self._itr.on_reply(message, now)
+                    return (
+                        None if self._subscriptions.on_reply(message, now) else self._itr.on_reply(data, message, now)
+                    )
                 case MapRequest():
                     return self._on_direct_request(message, source, now)
                 case EncapsulatedControlMessage():
@@ -198,7 +202,7 @@ class Xtr:
             return core.drop("notify-not-from-map-server")
         try:
             key = verify(data, settings.site_keys)
-            notify = decode(data)
+            notify = decode_known(data)
         except (AuthError, DecodeError) as error:
             return core.drop(error.reason)
         assert isinstance(notify, MapNotify)
@@ -225,24 +229,30 @@ class Xtr:
         if request.has(RequestFlag.PROBE):
             # A socket per family: the probe came to our RLOC of the sender's family.
             probed = next((r for r in self.settings.rlocs if r.afi == source.address.afi), None)
-        return self._answer(request, source.port, probed, now)
+        return self._answer(request, source.port, probed, None, now)
 
     def _on_ecm(self, ecm: EncapsulatedControlMessage, source: Endpoint, now: float) -> None:
         """A Map-Request that the map server passed on to us."""
         if source.address != self.settings.map_server:
             return self._core.drop("ecm-not-from-map-server")
-        request = decode(ecm.inner)
+        request = decode_known(ecm.inner)
         if not isinstance(request, MapRequest):
             return self._core.drop("ecm-no-map-request")
         if request.has(RequestFlag.PROBE) or request.has(RequestFlag.SMR):
             return self._core.drop("ecm-probe-or-smr")
-        return self._answer(request, ecm.source_port, None, now)
+        security = ecm.security if isinstance(ecm.security, EcmSecurity) else None
+        return self._answer(request, ecm.source_port, None, security, now)
 
-    def _answer(self, request: MapRequest, port: int, probed: Address | None, now: float) -> None:
+    def _answer(
+        self, request: MapRequest, port: int, probed: Address | None, security: EcmSecurity | None, now: float
+    ) -> None:
         if request.has(RequestFlag.NO_REPLY):
             return self._core.drop("request-wants-no-reply")
         holes = self._mobility.away_records()
-        return self._etr.answer(request, port, now, probed=probed, holes=holes)
+        try:
+            return self._etr.answer(request, port, now, probed=probed, holes=holes, security=security)
+        except SecError as error:
+            return self._core.drop(error.reason)
 
     # --- queries -------------------------------------------------------------------------------------
 

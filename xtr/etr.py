@@ -13,6 +13,7 @@ from lisp.engine import REGISTER_RETRY_S, Endpoint, RateLimiter, Timers
 from lisp.lpm import PrefixTable
 from lisp.wire import (
     Address,
+    EcmSecurity,
     EidRecord,
     MapNotify,
     MapRegister,
@@ -28,6 +29,7 @@ from lisp.wire.records import LOCATOR_PROBED
 from xtr.core import Core
 from xtr.dataplane.base import DeliverLocally, StopDelivering
 from xtr.memory import Remember, row_of_host
+from xtr.security import seal_answer
 
 MAX_LOCAL_EIDS: Final = 16_384
 MAX_RECORDS_PER_REGISTER: Final = 20  # keeps a message with two IPv6 locators each below 1500 octets
@@ -142,7 +144,7 @@ class Etr:
     def _sealed(self, records: tuple[EidRecord, ...]) -> bytes:
         """A signed Map-Register with the next nonce."""
         settings = self._core.settings
-        flags = RegisterFlag.WANT_MAP_NOTIFY
+        flags = RegisterFlag.WANT_MAP_NOTIFY | RegisterFlag.SECURITY
         flags |= RegisterFlag.PROXY_REPLY if settings.proxy_reply else 0
         flags |= RegisterFlag.USE_TTL if settings.use_ttl else 0
         self._last_nonce = self._core.nonce()
@@ -248,11 +250,12 @@ class Etr:
         *,
         probed: Address | None,
         holes: dict[Prefix, EidRecord],
+        security: EcmSecurity | None = None,
     ) -> None:
         """Answer a Map-Request for one of our EIDs, from the local table only (RFC 9301 section 5.5).
 
         `holes` are the hosts of our prefixes that have moved away. `probed` is the locator that an RLOC
-        probe asked about.
+        probe asked about. `security` is that of a protected request. Raises SecError.
         """
         core, prefix = self._core, request.records[0].prefix
         match = None if prefix is None else next(self._local.covering(prefix), None)
@@ -272,8 +275,9 @@ class Etr:
             records += [record for hole, record in holes.items() if match[0].covers(hole)]
         flags = 0 if probed is None else ReplyFlag.PROBE
         reply = MapReply(request.nonce, tuple(records[:MAX_RECORDS_PER_REPLY]), flags)
+        data = encode(reply) if security is None else seal_answer(reply, security, core)
         core.counters["map-reply-sent"] += 1
-        core.send(encode(reply), target, reply_port)
+        core.send(data, target, reply_port)
         return None
 
     def _record(self, prefix: Prefix, probed: Address | None) -> EidRecord:

@@ -26,7 +26,7 @@ from lisp.wire import (
     Locator,
     Prefix,
     Preparation,
-    decode,
+    decode_known,
     seal,
     verify,
 )
@@ -71,7 +71,7 @@ class Handover:
             return core.drop("cp-no-key")
         try:
             key = verify(data, chain)
-            message = decode(data)
+            message = decode_known(data)
         except (AuthError, DecodeError) as error:
             return core.drop(f"cp-{error.reason}")
         assert isinstance(message, ChangePriority)

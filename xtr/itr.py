@@ -2,8 +2,9 @@
 
     Miss ──▶ Map-Request (ECM, through the map resolver) ──▶ Map-Reply ──▶ map-cache ──▶ data plane
 
-A Map-Reply is believed for its nonce: unpredictable, used once. An SMR is believed for nothing but the
-wish to look again, and that through the mapping system, seldom enough to be no weapon.
+A Map-Reply is believed for its nonce: unpredictable, used once; with LISP-SEC, for its MACs too. An SMR is
+believed for nothing but the wish to look again, and that through the mapping system, seldom enough to be no
+weapon.
 """
 
 from collections import OrderedDict
@@ -32,6 +33,7 @@ from xtr.etr import Etr
 from xtr.mapcache import MapCache, MapEntry, entry_of, usable_targets
 from xtr.memory import Remember, row_of_mapping
 from xtr.probing import Probing
+from xtr.security import Guard
 
 MAX_PENDING: Final = 4096
 MAX_RECORDS_PER_REPLY: Final = 64
@@ -62,6 +64,7 @@ class Itr:
         self.probing = Probing(core, cache, self._choose_again)
         self._pending: dict[Prefix, _Pending] = {}
         self._asked: dict[int, Prefix] = {}
+        self._guard = Guard(core)
         self._timers = Timers()
         limits = core.settings.limits
         self._request_rate = RateLimiter(limits.map_request_interval_s, _LIMITER_KEYS)
@@ -106,7 +109,8 @@ class Itr:
         # source, so where we have no RLOC of the EID's family any address of that family will do.
         zero = Address(prefix.afi, bytes(len(prefix.packed)))
         source = next((rloc for rloc in settings.rlocs if rloc.afi == prefix.afi), zero)
-        ecm = EncapsulatedControlMessage(source, CONTROL_PORT, prefix.address, CONTROL_PORT, encode(request))
+        ends = source, CONTROL_PORT, prefix.address, CONTROL_PORT
+        ecm = EncapsulatedControlMessage(*ends, encode(request), security=self._guard.protect(nonce))
         core.send(encode(ecm), settings.map_resolver)
         core.counters["map-request-sent"] += 1
         core.note("map-request-sent", eid=str(prefix), tries=pending.tries)
@@ -128,6 +132,7 @@ class Itr:
     def _forget_nonces(self, pending: _Pending) -> None:
         for nonce in pending.nonces:
             self._asked.pop(nonce, None)
+            self._guard.forget(nonce)
         pending.nonces.clear()
 
     def _settle(self, prefix: Prefix) -> None:
@@ -138,14 +143,20 @@ class Itr:
 
     # --- answers -------------------------------------------------------------------------------------
 
-    def on_reply(self, reply: MapReply, now: float) -> None:
-        """Take a Map-Reply: what it says about the EID asked for, and about holes in that mapping."""
+    def on_reply(self, data: bytes, received: MapReply, now: float) -> None:
+        """Take a Map-Reply: what it says about the EID asked for, and about holes in that mapping.
+
+        `data` are its octets.
+        """
         core = self._core
-        if reply.flags & ReplyFlag.PROBE:
-            return self.probing.on_reply(reply, now)
-        asked = self._asked.get(reply.nonce)
+        if received.flags & ReplyFlag.PROBE:
+            return self.probing.on_reply(received, now)
+        asked = self._asked.get(received.nonce)
         if asked is None:
             return core.drop("reply-unsolicited")
+        reply = self._guard.vouched(data, received, now)
+        if reply is None:
+            return None
         pairs = [(record.prefix, record) for record in reply.records[:MAX_RECORDS_PER_REPLY]]
         covering = [(p, record) for p, record in pairs if p is not None and p.covers(asked)]
         if not covering:

@@ -53,7 +53,7 @@ from lisp.wire import (
     Prefix,
     Preparation,
     XtrIdentity,
-    decode,
+    decode_known,
     seal,
     verify,
 )
@@ -199,14 +199,14 @@ class LispContinuity:
             case ChangePriority.TYPE:
                 return self._on_change_priority(data, now)
             case MapReply.TYPE:
-                message = decode(data)
+                message = decode_known(data)
                 assert isinstance(message, MapReply)
                 return self.mapsystem.on_reply(message, now)
             case None:
                 self.counters.drop("empty")
             case _:
                 # A controller is no xTR: it answers no probe and serves no EID.
-                decode(data)
+                decode_known(data)
                 self.counters.drop("unexpected-type")
         return []
 
@@ -351,7 +351,7 @@ class LispContinuity:
             verify(data, self._settings.sites[party].keys)
         except AuthError as error:
             return self._drop(error.reason)
-        message = decode(data)
+        message = decode_known(data)
         assert isinstance(message, ChangePriority)
         if not message.ack or [record.prefix for record in message.records] != [switch.token.move.address]:
             return self._drop("change-priority-unexpected")

@@ -34,7 +34,7 @@ from lisp.wire import (
     Prefix,
     RequestRecord,
     XtrIdentity,
-    decode,
+    decode_known,
     encode,
     seal,
     verify,
@@ -162,7 +162,7 @@ class MapSystem:
             key = verify(data, self._keys)
         except AuthError as error:
             return self._drop(error.reason)
-        message = decode(data)
+        message = decode_known(data)
         assert isinstance(message, MapNotify)
         if message.identity not in (None, self._identity):
             return self._drop("notify-for-another-xtr")

@@ -71,14 +71,13 @@ XtrIdText = Annotated[bytes, _hex(16), PlainSerializer(bytes.hex)]
 SiteIdText = Annotated[bytes, _hex(8), PlainSerializer(bytes.hex)]
 
 
-class KeyFile(Section):
-    """A shared key: its id and algorithm here, its secret in a file of its own."""
+class SecretFile(Section):
+    """A shared secret: its id here, the secret in a file of its own."""
 
     id: int = Field(ge=0, le=255)
-    algorithm: Literal["hmac-sha1-96", "hmac-sha256-128", "hmac-sha256-128-hkdf"] = "hmac-sha256-128-hkdf"
     file: Path
 
-    def load(self, base: Path) -> Key:
+    def secret(self, base: Path) -> bytes:
         """Read the secret; `base` is the directory of the configuration file. Raises ConfigError."""
         path = base / self.file
         try:
@@ -87,7 +86,17 @@ class KeyFile(Section):
             raise ConfigError(f"{path}: cannot read the key: {error.strerror}") from None
         if len(secret) < 8:
             raise ConfigError(f"{path}: a key of {len(secret)} octets is no secret; at least 8 are expected")
-        return Key(self.id, _ALGORITHMS[self.algorithm], secret)
+        return secret
+
+
+class KeyFile(SecretFile):
+    """A secret that signs messages, with its algorithm."""
+
+    algorithm: Literal["hmac-sha1-96", "hmac-sha256-128", "hmac-sha256-128-hkdf"] = "hmac-sha256-128-hkdf"
+
+    def load(self, base: Path) -> Key:
+        """The key. Raises ConfigError."""
+        return Key(self.id, _ALGORITHMS[self.algorithm], self.secret(base))
 
 
 def load_chain(keys: list[KeyFile], base: Path) -> KeyChain:
@@ -96,6 +105,13 @@ def load_chain(keys: list[KeyFile], base: Path) -> KeyChain:
         return KeyChain(tuple(key.load(base) for key in keys))
     except ValueError as error:
         raise ConfigError(str(error)) from None
+
+
+def load_secrets(files: list[SecretFile], base: Path) -> tuple[tuple[int, bytes], ...]:
+    """Secrets with their ids, all different; the first is the one we use. Raises ConfigError."""
+    if len({entry.id for entry in files}) != len(files):
+        raise ConfigError("two keys of a list have the same id")
+    return tuple((entry.id, entry.secret(base)) for entry in files)
 
 
 def load(path: Path, model: type[M]) -> M:

@@ -65,6 +65,7 @@ from lisp.wire.messages import (
     ReplyFlag,
     RequestFlag,
     decode,
+    decode_known,
     encode,
 )
 from lisp.wire.records import (
@@ -165,6 +166,7 @@ __all__ = [
     "VendorData",
     "XtrIdentity",
     "decode",
+    "decode_known",
     "eid_address",
     "eid_prefix",
     "encode",

@@ -23,7 +23,7 @@ _INNER_TTL: Final = 64
 _DONT_FRAGMENT: Final = 0x4000
 _FRAGMENT_MASK: Final = 0x3FFF  # more fragments, and the offset
 _SECURITY: Final = 0x8000000
-_DDT: Final = 0x4000000
+DDT_ORIGINATED: Final = 0x4000000  # D, in `flags`
 
 
 @message(8)
@@ -82,7 +82,7 @@ class EncapsulatedControlMessage:
     @property
     def from_ddt(self) -> bool:
         """The D bit: the sender walks the DDT and wants a Map-Referral (RFC 8111)."""
-        return bool(self.flags & _DDT)
+        return bool(self.flags & DDT_ORIGINATED)
 
     def _headers(self) -> bytes:
         """Inner IP and UDP headers with their checksums."""

@@ -29,6 +29,7 @@ class DecodeReason(StrEnum):
     UNKNOWN_AD_TYPE = "unknown-ad-type"
     AD_LENGTH = "ad-length"
     UNEXPECTED_ADDRESS = "unexpected-address"
+    UNKNOWN_VENDOR = "unknown-vendor"
 
 
 class DecodeError(Exception):

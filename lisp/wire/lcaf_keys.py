@@ -209,7 +209,7 @@ class KeyValue(Lcaf):
 class VendorData(Lcaf):
     """What only its vendor understands (RFC 9306 section 4).
 
-    A receiver that does not know the OUI must drop the message; the codec keeps it, for tools that show it.
+    A receiver that does not know the OUI must drop the message: see `lisp.wire.messages.decode_known`.
     """
 
     TYPE: ClassVar[int] = 255
@@ -224,6 +224,7 @@ class VendorData(Lcaf):
     def decode(cls, header: LcafHeader, reader: Reader, depth: int) -> Self:
         """Read the body."""
         word = reader.u32()
+        reader.vendor = True
         return cls(word & 0xFFFFFF, reader.take(reader.remaining), word >> 24, header)
 
     def encode_body(self, writer: Writer) -> None:

@@ -72,6 +72,8 @@ class SecReason(StrEnum):
 
     NOT_PROTECTED = "sec-not-protected"
     NO_AUTHORIZATION = "sec-no-authorization"
+    NOT_AUTHORIZED = "sec-not-authorized"
+    UNKNOWN_PEER = "sec-unknown-peer"
     UNKNOWN_KEY = "sec-unknown-key-id"
     UNKNOWN_WRAP = "sec-unknown-wrap"
     UNWRAPPED_KEY = "sec-unwrapped-key"

@@ -1,7 +1,8 @@
 """The control messages of RFC 9301, one class each, decode and encode side by side.
 
-`decode(data)` is the way in and `encode(message)` the way out. What decodes re-encodes to the same
-octets: fields that mean nothing today are kept in `flags`, the 20 bits between type and record count.
+`decode_known(data)` is the way in, `decode(data)` for tools that only show, and `encode(message)` the way
+out. What decodes re-encodes to the same octets: fields that mean nothing today are kept in `flags`, the 20
+bits between type and record count.
 """
 
 import struct
@@ -57,8 +58,16 @@ def message(kind: int) -> Callable[[M], M]:
     return register
 
 
-def decode(data: bytes) -> Message:
-    """The message in a datagram. Raises DecodeError, and nothing else, whatever the bytes."""
+def decode_known(data: bytes) -> Message:
+    """The message in a datagram, for who acts on it. Raises DecodeError, and nothing else.
+
+    A vendor's LCAF makes a message one to drop (RFC 9306 section 4), since we know no vendor's.
+    """
+    return decode(data, any_vendor=False)
+
+
+def decode(data: bytes, *, any_vendor: bool = True) -> Message:
+    """The message in a datagram, to be shown. Raises DecodeError, and nothing else, whatever the bytes."""
     if not data:
         raise DecodeError(DecodeReason.EMPTY, 0)
     decoder = DECODERS.get(data[0] >> 4)
@@ -67,6 +76,8 @@ def decode(data: bytes) -> Message:
     reader = Reader(data)
     decoded = decoder(reader)
     reader.expect_end()
+    if reader.vendor and not any_vendor:
+        raise DecodeError(DecodeReason.UNKNOWN_VENDOR, 0)
     return decoded
 
 

@@ -19,16 +19,18 @@ MAX_OBJECTS_PER_MESSAGE: Final = 1024
 class Reader:
     """Reads big-endian fields from the front; every read past the end is a DecodeError.
 
-    `budget` is how many records, locators and structured addresses may still be made of the message.
+    `budget` is how many records, locators and structured addresses may still be made of the message;
+    `vendor` whether there was something in it that only its vendor understands.
     """
 
-    __slots__ = ("budget", "data", "end", "offset")
+    __slots__ = ("budget", "data", "end", "offset", "vendor")
 
     def __init__(self, data: bytes, offset: int = 0, end: int | None = None) -> None:
         self.data = data
         self.offset = offset
         self.end = len(data) if end is None else end
         self.budget = MAX_OBJECTS_PER_MESSAGE
+        self.vendor = False
 
     @property
     def remaining(self) -> int:

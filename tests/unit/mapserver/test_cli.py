@@ -1,13 +1,16 @@
 """What operators read: the layouts of `fmc site`, `fmc stats` and their kin."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from lisp.wire import Address, ReferralAction
 from mapserver import cli, shows
-from tests.unit.mapserver.bench import NET1, NET2, Bench, record
+from mapserver.ddt_cache import Referral
+from tests.unit.mapserver.bench import NET1, NET2, Bench, prefix, record
 
 
 @pytest.fixture
@@ -27,6 +30,8 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
                 return shows.eid_map(bench.server, arguments, bench.now)
             case "subscribers":
                 return shows.subscribers(bench.server, bench.now)
+            case "referrals":
+                return shows.referrals(bench.server, bench.now)
             case "events":
                 return [{"at_s": 1e12, "name": "eid-moved", "eid": "10.1.0.100/32", "to": NET2}]
         return shows.stats(bench.server)
@@ -69,6 +74,18 @@ def test_subscribers_stats_and_metrics() -> None:
     metrics = run(cli.stats_command, "--metrics")
     assert 'lisp_mapserver_events_total{event="register.accepted"} 2' in metrics
     assert "# TYPE lisp_mapserver_mappings gauge\nlisp_mapserver_mappings 1" in metrics
+
+
+def test_referrals_say_who_to_ask(bench: Bench) -> None:
+    assert run(cli.referrals_command).startswith("no referrals")
+    nodes = (Address.parse(NET1), Address.parse(NET2))
+    for eid, action in (("10.3.0.0/16", ReferralAction.MS_ACK), ("10.128.0.0/9", ReferralAction.DELEGATION_HOLE)):
+        found = Referral(prefix(eid), action, nodes if action == ReferralAction.MS_ACK else (), bench.now + 60)
+        bench.server.ddt.cache.put(prefix(eid), found)
+    lines = [line.split() for line in run(cli.referrals_command).splitlines()]
+    assert ["10.3.0.0/16", "ms-ack", NET1, NET2, "00:01:00"] in lines
+    assert ["10.128.0.0/9", "delegation-hole", "-", "00:01:00"] in lines
+    assert json.loads(run(cli.referrals_command, "--json"))[0]["nodes"] == [NET1, NET2]
 
 
 @pytest.mark.usefixtures("bench")

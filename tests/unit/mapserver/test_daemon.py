@@ -12,11 +12,21 @@ import pytest
 
 from lisp.runtime.config import ConfigError, load
 from lisp.runtime.control import ask
-from lisp.wire import Address, MapNotify, decode
+from lisp.wire import (
+    Address,
+    EncapsulatedControlMessage,
+    MapNotify,
+    MapReply,
+    MapRequest,
+    RequestRecord,
+    decode,
+    encode,
+)
+from lisp.wire.lisp_sec import protect_request, verify_reply
 from mapserver.config import MapServerConfig
 from mapserver.daemon import build
 from mapserver.store import StateFile
-from tests.unit.mapserver.bench import NET1, SITE_KEY, Bench, prefix, record
+from tests.unit.mapserver.bench import NET1, SITE_KEY, Bench, prefix, record, rlocs_of
 
 EXAMPLE = Path(__file__).parents[3] / "deploy/examples/mapserver.toml"
 XTR = "127.0.0.2"
@@ -62,6 +72,74 @@ def test_a_configuration_becomes_a_policy(config_path: Path) -> None:
     assert subscriber.rlocs == {Address.parse("192.0.2.31")}
 
 
+DDT = """
+[ddt]
+authoritative = ["10.0.0.0/8"]
+peers = []
+roots = ["192.0.2.40"]
+
+[[ddt.delegation]]
+prefix = "10.3.0.0/16"
+nodes = ["192.0.2.41"]
+map_servers = true
+"""
+
+
+def test_a_place_in_the_ddt_is_configured(config_path: Path) -> None:
+    config_path.write_text(CONFIG + DDT)
+    ddt = load(config_path, MapServerConfig).policy(config_path.parent).ddt
+    assert ddt is not None
+    assert (ddt.peers, ddt.roots) == ((), (Address.parse("192.0.2.40"),))
+    assert ddt.authority.longest(prefix("10.3.0.1/32")) == prefix("10.0.0.0/8")
+    delegation = ddt.delegated.longest(prefix("10.3.0.1/32"))
+    assert delegation is not None
+    assert (delegation.nodes, delegation.map_servers) == ((Address.parse("192.0.2.41"),), True)
+
+
+def test_a_node_of_the_ddt_needs_no_site(config_path: Path) -> None:
+    config_path.write_text('listen = ["127.0.0.1"]\n' + DDT)
+    assert load(config_path, MapServerConfig).policy(config_path.parent).sites == ()
+    config_path.write_text('listen = ["127.0.0.1"]\n')
+    with pytest.raises(ConfigError, match=r"needs a \[\[site\]\]"):
+        load(config_path, MapServerConfig)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('roots = ["192.0.2.40"]', 'roots = ["127.0.0.1"]', "cannot be its own root"),
+        ('nodes = ["192.0.2.41"]', "nodes = []", "ddt.delegation.1.nodes: "),
+        ("map_servers = true", '[[ddt.delegation]]\nprefix = "10.3.0.0/16"\nnodes = ["192.0.2.42"]', "delegated twice"),
+    ],
+)
+def test_a_mistake_in_the_ddt_is_named(config_path: Path, old: str, new: str, where: str) -> None:
+    config_path.write_text(CONFIG + DDT.replace(old, new))
+    with pytest.raises(ConfigError) as error:
+        load(config_path, MapServerConfig).policy(config_path.parent)
+    assert where in str(error.value)
+
+
+def test_lisp_sec_is_configured_per_peer_and_per_site(config_path: Path) -> None:
+    text = CONFIG.replace('name = "access"\n', 'name = "access"\nrequire_lisp_sec = true\n')
+    text += '[[lisp_sec]]\nname = "net1"\nrlocs = ["192.0.2.1"]\nkeys = [{ id = 4, file = "net1.key" }]\n'
+    config_path.write_text(text)
+    (config_path.parent / "net1.key").write_bytes(b"for the lookups of net1\n")
+    policy = load(config_path, MapServerConfig).policy(config_path.parent)
+    (peer,) = policy.otk_peers
+    assert peer.secrets == {4: b"for the lookups of net1"}
+    assert "lookups" not in repr(peer)
+    assert (peer.required, peer.path_encrypted) == (True, False)
+    assert policy.hides(prefix("10.1.0.100/32"))
+    assert policy.wants_sec(prefix("10.99.0.1/32"), Address.parse("192.0.2.1"))
+    assert not policy.wants_sec(prefix("10.99.0.1/32"), Address.parse("192.0.2.2"))
+    (config_path.parent / "net1.key").write_bytes(SITE_KEY.secret)
+    with pytest.raises(ConfigError, match="net1 has a site's key"):
+        load(config_path, MapServerConfig).policy(config_path.parent)
+    config_path.write_text(text.replace("id = 4, file", 'id = 4, file = "net1.key" }, { id = 4, file'))
+    with pytest.raises(ConfigError, match="same id"):
+        load(config_path, MapServerConfig).policy(config_path.parent)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "where"),
     [
@@ -92,6 +170,13 @@ def test_the_example_is_valid() -> None:
     config = load(EXAMPLE, MapServerConfig)
     assert config.sites
     assert config.subscribers
+    assert config.lisp_sec
+
+
+def test_the_example_of_a_node_of_the_ddt_is_valid() -> None:
+    config = load(EXAMPLE.with_name("ddt.toml"), MapServerConfig)
+    assert config.ddt is not None
+    assert set(type(config.ddt).model_fields) == config.ddt.model_fields_set
 
 
 async def test_a_state_file_is_read_back(tmp_path: Path) -> None:
@@ -155,3 +240,79 @@ def exchange(data: bytes) -> object:
         xtr.bind((XTR, 4342))
         xtr.sendto(data, ("127.0.0.1", 4342))
         return decode(xtr.recv(2_000))
+
+
+RESOLVER = """
+listen = ["127.0.0.1"]
+
+[ddt]
+roots = ["127.0.0.3"]
+
+[[lisp_sec]]
+name = "itr"
+rlocs = ["127.0.0.2"]
+keys = [{ id = 1, file = "itr.key" }]
+
+[[lisp_sec]]
+name = "server"
+rlocs = ["127.0.0.3"]
+keys = [{ id = 2, file = "server.key" }]
+"""
+SERVER = """
+listen = ["127.0.0.3"]
+
+[[site]]
+name = "access"
+keys = [{ id = 1, file = "site.key" }]
+prefixes = ["10.1.0.0/24"]
+
+[ddt]
+peers = []
+
+[[lisp_sec]]
+name = "resolver"
+rlocs = ["127.0.0.1"]
+keys = [{ id = 2, file = "server.key" }]
+"""
+
+
+async def test_a_protected_lookup_crosses_a_ddt_of_daemons(tmp_path: Path) -> None:
+    for name, secret in (("site", SITE_KEY.secret), ("itr", b"itr and resolver"), ("server", b"resolver and server")):
+        (tmp_path / f"{name}.key").write_bytes(secret)
+    services = []
+    for name, text in (("resolver", RESOLVER), ("server", SERVER)):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text)
+        services.append(await build(load(path, MapServerConfig), tmp_path))
+    register = Bench().registration(record("10.1.0.100/32", NET1), xtr=NET1, nonce=7)
+    async with asyncio.timeout(15), asyncio.TaskGroup() as tasks:
+        for service in services:
+            tasks.create_task(service.run())
+            await service.serving.wait()
+        data = await asyncio.to_thread(register_then_ask, register)
+        for service in services:
+            service.stop()
+    reply = decode(data)
+    assert isinstance(reply, MapReply)
+    (vouched,) = verify_reply(data, reply, ONE_TIME_KEY)
+    assert rlocs_of(vouched) == [NET1]
+
+
+ONE_TIME_KEY = bytes(range(16))
+
+
+def register_then_ask(register: bytes) -> bytes:
+    """Register with one daemon, ask the other under LISP-SEC; the octets of the Map-Reply."""
+    here, eid = Address.parse(XTR), prefix("10.1.0.100/32")
+    security = protect_request(ONE_TIME_KEY, 77, 1, b"itr and resolver")
+    inner = encode(MapRequest(77, (here,), (RequestRecord.of(eid),)))
+    request = EncapsulatedControlMessage(here, 4342, eid.address, 4342, inner, security=security)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as xtr:
+        xtr.settimeout(10)
+        xtr.bind((XTR, 4342))
+        xtr.sendto(register, ("127.0.0.3", 4342))
+        assert isinstance(decode(xtr.recv(2_000)), MapNotify)
+        xtr.sendto(encode(request), ("127.0.0.1", 4342))
+        data, source = xtr.recvfrom(2_000)
+        assert source == ("127.0.0.3", 4342)  # who is the EID's map server, not who was asked
+        return data

@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from lisp.engine import Event
+from lisp.engine import Event, Notice
+from lisp.wire import Address, Locator, MapRequest, RequestRecord, VendorData
 from mapserver import shows
 from mapserver.engine import PERSIST_DELAY_S, MapServer, PersistState
 from mapserver.pubsub import RESTART_LEAP
-from tests.unit.mapserver.bench import FIRST_NONCE, FMCC, NET1, NET2, T0, Bench, make_policy, owner, record
+from tests.unit.mapserver.bench import FIRST_NONCE, FMCC, NET1, NET2, T0, Bench, ecm, make_policy, owner, prefix, record
 
 EID = "10.1.0.100/32"
 
@@ -120,3 +121,16 @@ def test_messages_are_counted_by_kind() -> None:
     counters = bench.server.counters
     assert (counters["in.map-register"], counters["in.ecm"], counters["out.map-reply"]) == (1, 1, 1)
     assert counters["out.datagrams"] == 2
+
+
+def test_what_only_a_vendor_understands_is_dropped() -> None:
+    bench, vendor = Bench(), VendorData(0x00000C, b"cisco")
+    both = record(EID, NET1)
+    spoilt = both._replace(locators=(*both.locators, Locator.unicast(vendor)))
+    assert bench.register(spoilt, xtr=NET1)[0] == Notice(
+        "registration-refused", {"reason": "unknown-vendor", "source": NET1}
+    )
+    request = MapRequest(1, (Address.parse(NET2), vendor), (RequestRecord.of(prefix(EID)),))
+    assert bench.receive(ecm(request, EID, source=NET2), NET2) == []
+    assert bench.drops() == {"unknown-vendor": 2}
+    assert bench.rlocs(EID) is None

@@ -1,11 +1,42 @@
 """Registrations: contributions, timers, merging, withdrawal, and what counts as a change."""
 
+from dataclasses import replace
+
 import pytest
 
-from lisp.wire import RegisterFlag
+from lisp.engine import Command, SendDatagram
+from lisp.wire import (
+    Address,
+    AfiList,
+    AnyAddress,
+    EidRecord,
+    InstanceId,
+    MapNotify,
+    MapRequest,
+    Prefix,
+    RegisterFlag,
+    RequestRecord,
+    decode,
+)
 from lisp.wire.records import LOCATOR_REACHABLE
+from mapserver.policy import SitePrefix
 from mapserver.registration import REGISTRATION_S
-from tests.unit.mapserver.bench import NET1, NET2, Bench, make_policy, owner, record
+from tests.unit.mapserver.bench import (
+    ACCESS,
+    DC1,
+    FIRST_NONCE,
+    NET1,
+    NET2,
+    SITE_KEY,
+    Bench,
+    ecm,
+    eids,
+    make_policy,
+    owner,
+    prefix,
+    record,
+    rlocs_of,
+)
 
 EID = "10.1.0.100/32"
 MERGE = RegisterFlag.MERGE | RegisterFlag.WANT_MAP_NOTIFY | RegisterFlag.PROXY_REPLY
@@ -123,6 +154,61 @@ def test_a_member_withdraws_only_what_it_contributed() -> None:
     assert bench.rlocs(EID) == {NET2}
 
 
+def merged(bench: Bench, *members: str) -> None:
+    """Have xTRs share the EID, and acknowledge what they are told of it."""
+    for rloc in members:
+        bench.register(record(EID, rloc), xtr=rloc, flags=MERGE)
+        for told in members:
+            for notify in [n for n in bench.notifies_to(told) if n.nonce >= FIRST_NONCE]:
+                bench.acknowledge(notify, SITE_KEY, told)
+
+
+def told_of(commands: list[Command], rloc: str) -> list[set[str]]:
+    """The locator sets that an xTR is told of, unasked."""
+    datagrams = [c for c in commands if isinstance(c, SendDatagram) and str(c.destination.address) == rloc]
+    notifies = [m for m in (decode(c.data) for c in datagrams) if isinstance(m, MapNotify) and m.nonce >= FIRST_NONCE]
+    return [set(rlocs_of(notify.records[0])) for notify in notifies]
+
+
+def test_the_others_hear_when_a_member_withdraws() -> None:
+    bench = Bench()
+    merged(bench, NET1, NET2, DC1)
+    commands = bench.register(record(EID, NET1, ttl_min=0), xtr=NET1, flags=MERGE)
+    assert told_of(commands, NET2) == told_of(commands, DC1) == [{NET2, DC1}]
+    assert told_of(commands, NET1) == []
+
+
+def test_the_others_hear_when_a_member_expires() -> None:
+    bench = Bench()
+    merged(bench, NET1, NET2, DC1)
+    bench.wait(100.0)
+    for rloc in (NET2, DC1):
+        bench.register(record(EID, rloc), xtr=rloc, flags=MERGE)
+    commands = bench.wait(90.0)
+    assert bench.rlocs(EID) == {NET2, DC1}
+    assert {NET2, DC1} in told_of(commands, NET2)
+    assert {NET2, DC1} in told_of(commands, DC1)
+    assert told_of(commands, NET1) == []
+
+
+def test_a_member_is_told_again_until_it_acknowledges() -> None:
+    bench = Bench()
+    bench.register(record(EID, NET1), xtr=NET1, flags=MERGE)
+    bench.register(record(EID, NET2), xtr=NET2, flags=MERGE)
+    (notify,) = [n for n in bench.notifies_to(NET1) if n.nonce >= FIRST_NONCE]
+    assert told_of(bench.wait(4.0), NET1) == [{NET1, NET2}]
+    bench.acknowledge(notify, SITE_KEY, NET1)
+    assert told_of(bench.wait(60.0), NET1) == []
+
+
+def test_a_members_refresh_tells_nobody() -> None:
+    bench = Bench()
+    merged(bench, NET1, NET2)
+    commands = bench.register(record(EID, NET1), xtr=NET1, flags=MERGE)
+    assert told_of(commands, NET2) == told_of(commands, NET1) == []
+    assert bench.notify_to(NET1).records[0].locators  # its acknowledgement
+
+
 def test_a_re_registration_replaces_only_the_members_own_locators() -> None:
     bench = Bench()
     bench.register(record(EID, NET1), xtr=NET1, flags=MERGE)
@@ -207,3 +293,64 @@ def test_an_xtr_keeps_its_identity_when_its_address_changes() -> None:
     bench.receive(renumbered, "192.0.2.99")
     assert bench.notices("eid-moved") == [{"eid": EID, "from": NET1, "to": "192.0.2.99"}]
     assert bench.notifies_to(NET1) == []  # nobody lost it
+
+
+# EIDs that are more than an address (RFC 8060).
+
+V6 = "2001:db8::64/128"
+BOTH = AfiList((Address.parse("10.1.0.100"), Address(6, bytes(6)), Address.parse("2001:db8::64")))
+
+
+def dual_stack() -> Bench:
+    return Bench(make_policy(replace(ACCESS, prefixes=(*ACCESS.prefixes, SitePrefix(prefix("2001:db8::/64"))))))
+
+
+def listed(*rlocs: str) -> EidRecord:
+    return record(EID, *rlocs)._replace(eid=BOTH, mask_length=0)
+
+
+def test_every_ip_address_of_an_afi_list_is_registered() -> None:
+    bench = dual_stack()
+    sent = listed(NET1)
+    bench.register(sent, xtr=NET1)
+    assert bench.rlocs(EID) == bench.rlocs(V6) == {NET1}
+    assert bench.notify_to(NET1).records == (sent,)  # acknowledged as it came
+    bench.wait(60.0)
+    assert len(bench.register(listed(NET1), xtr=NET1)) == 1  # a refresh of both
+    bench.wait(170.0)
+    assert bench.rlocs(EID) == bench.rlocs(V6) == {NET1}
+    bench.register(listed(), xtr=NET1)
+    assert bench.rlocs(EID) is bench.rlocs(V6) is None
+
+
+def test_an_afi_list_with_an_address_of_another_site_is_refused_as_a_whole() -> None:
+    bench = Bench()
+    bench.register(listed(NET1), xtr=NET1)
+    assert bench.drops() == {"prefix-not-allowed": 1}
+    assert bench.rlocs(EID) is None
+
+
+def test_an_afi_list_in_a_virtual_network() -> None:
+    inside = replace(ACCESS, prefixes=(SitePrefix(Prefix.parse("10.1.0.0/24", 7)),))
+    bench = Bench(make_policy(inside))
+    both = AfiList((Address.parse("10.1.0.100"), Address.parse("10.1.0.101")))
+    bench.register(listed(NET1)._replace(eid=InstanceId(7, both)), xtr=NET1)
+    assert bench.rlocs("[7]10.1.0.100/32") == bench.rlocs("[7]10.1.0.101/32") == {NET1}
+
+
+def test_an_afi_list_is_looked_up_by_the_first_address_that_is_registered() -> None:
+    bench = dual_stack()
+    bench.register(record(V6, NET1), xtr=NET1)
+    request = MapRequest(1, (Address.parse(NET2),), (RequestRecord(0, BOTH),))
+    bench.receive(ecm(request, EID, source=NET2), NET2)
+    assert eids(bench.reply()) == [V6]
+
+
+@pytest.mark.parametrize("eid", [AfiList(()), AfiList((Address(6, bytes(6)),)), Address(6, bytes(6))])
+def test_an_eid_without_an_ip_address_is_refused(eid: AnyAddress) -> None:
+    bench = Bench()
+    bench.register(listed(NET1)._replace(eid=eid), xtr=NET1)
+    bench.register(record("10.1.0.101/32", NET1), listed(NET1)._replace(eid=eid), xtr=NET1)
+    request = MapRequest(1, (Address.parse(NET2),), (RequestRecord(0, eid),))
+    bench.receive(ecm(request, EID, source=NET2), NET2)
+    assert bench.drops() == {"unsupported-eid": 3}

@@ -19,7 +19,7 @@ from lisp.wire import (
     decode,
     encode,
 )
-from lisp.wire.records import LOCATOR_LOCAL
+from lisp.wire.records import LOCATOR_LOCAL, LOCATOR_REACHABLE
 from mapserver.policy import Site, SitePrefix
 from mapserver.resolver import hole as hole_beside
 from tests.unit.mapserver.bench import (
@@ -135,6 +135,22 @@ def test_a_proxy_reply_is_not_authoritative_and_no_locator_is_local() -> None:
     assert not any(locator.flags & LOCATOR_LOCAL for locator in answer.locators)
     assert answer.locators[0].usable
     assert answer.ttl_min == 1440
+
+
+def test_a_proxy_reply_tells_what_its_registrant_can_reach() -> None:
+    # RFC 9301 section 5.4: R=0 goes on to the ITR, which must not encapsulate to that locator.
+    bench = Bench()
+    both = record("10.1.0.100/32", NET1, NET2)
+    for reachable in ({NET1}, {NET1, NET2}, set[str]()):
+        locators = tuple(
+            locator._replace(flags=LOCATOR_LOCAL | (LOCATOR_REACHABLE if str(locator.rloc) in reachable else 0))
+            for locator in both.locators
+        )
+        bench.register(both._replace(locators=locators), xtr=NET1)
+        bench.wait(1.0)  # the same answer, but for the R bits, is not given twice at once
+        bench.ask("10.1.0.100")
+        (answer,) = bench.reply().records
+        assert {str(locator.rloc) for locator in answer.locators if locator.usable} == reachable
 
 
 def test_all_records_of_a_reply_share_one_ttl() -> None:

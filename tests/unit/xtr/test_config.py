@@ -43,6 +43,10 @@ def test_example_is_valid(tmp_path: Path) -> None:
     config = load(EXAMPLE, XtrConfig)
     files = [*config.keys, *(key for peer in config.peer for key in peer.keys)]
     files += config.controller.keys if config.controller else []
+    secrets = config.lisp_sec.keys if config.lisp_sec else []
+    for secret in secrets:
+        (tmp_path / secret.file).parent.mkdir(exist_ok=True)
+        (tmp_path / secret.file).write_text("fedcba9876543210")
     for key in files:
         (tmp_path / key.file).parent.mkdir(exist_ok=True)
         (tmp_path / key.file).write_text("0123456789abcdef")
@@ -51,6 +55,13 @@ def test_example_is_valid(tmp_path: Path) -> None:
     assert settings.dynamics
     assert settings.peers
     assert settings.controller is not None
+    assert settings.resolver_keys == ((1, b"fedcba9876543210"),)
+
+
+def test_key_for_lookups_must_not_be_the_sites(tmp_path: Path) -> None:
+    config = read(tmp_path, MINIMAL + '[lisp_sec]\nkeys = [{ id = 1, file = "site.key" }]')
+    with pytest.raises(ConfigError, match="must not be the site's"):
+        settings_of(config, tmp_path)
 
 
 def test_example_shows_every_option() -> None:

@@ -13,6 +13,7 @@ from lisp.wire import (
     Prefix,
     ReplyFlag,
     RequestFlag,
+    VendorData,
     encode,
 )
 from tests.unit.xtr.support import DC1, DC2, MS, NET1, SPACE, STRANGER, USER, VM, Rig, record, settings, smr
@@ -44,6 +45,16 @@ def test_inner_header_of_an_ipv6_lookup_is_ipv6() -> None:
     rig.feed(Miss(Prefix.parse("2001:db8::7"), Address.parse("2001:db8::1")))
     (request,) = rig.requests()
     assert request.itr_rlocs == (NET1,)
+
+
+def test_answer_only_a_vendor_understands_is_dropped() -> None:
+    rig = Rig(NET1)
+    rig.feed(Miss(VM, SOURCE))
+    (request,) = rig.requests()
+    answer = record(VM, DC1)
+    rig.reply(request, answer._replace(locators=(*answer.locators, Locator.unicast(VendorData(0x00000C, b"cisco")))))
+    assert rig.dropped("unknown-vendor") == 1
+    assert rig.row(VM) is None
 
 
 def test_second_miss_of_a_pending_eid_asks_nothing() -> None:

@@ -48,6 +48,7 @@ from lisp.wire import (
     encode,
 )
 from lisp.wire.lcaf import MAX_ADDRESSES_PER_LCAF, LcafHeader, decode_address, eid_prefix, mask_width
+from lisp.wire.lcaf_lists import eid_prefixes
 from lisp.wire.reader import MAX_OBJECTS_PER_MESSAGE, Reader, Writer
 
 V4 = Address.parse("10.0.0.1")
@@ -312,3 +313,19 @@ def test_lists_count_as_objects() -> None:
     with pytest.raises(DecodeError) as caught:
         decode(encode(MapReply(1, (EidRecord(1, 32, V4, (wide,) * 16),))))
     assert caught.value.reason == DecodeReason.TOO_MANY_OBJECTS
+
+
+@pytest.mark.parametrize(
+    ("eid", "expected"),
+    [
+        (V4, [Prefix.of(V4, 24)]),
+        (InstanceId(7, V4), [Prefix.of(V4, 24, 7)]),
+        (InstanceId(7, AfiList((V4, Address(6, bytes(6))))), [Prefix.of(V4, iid=7)]),
+        (AfiList((V4, InstanceId(7, V4), Address(2, bytes(16)))), [Prefix.of(V4), Prefix.of(Address(2, bytes(16)))]),
+        (AfiList(()), []),
+        (Address(6, bytes(6)), []),
+        (AsNumber(1, V4), []),
+    ],
+)
+def test_the_prefixes_an_eid_stands_for(eid: AnyAddress, expected: list[Prefix]) -> None:
+    assert list(eid_prefixes(eid, 24)) == expected
