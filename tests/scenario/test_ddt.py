@@ -31,7 +31,7 @@ from lisp.wire import (
     encode,
 )
 from lisp.wire.ecm import DDT_ORIGINATED
-from mapserver import ddt_cache, ddt_client
+from mapserver import ddt_cache, ddt_client, pacing
 from mapserver.ddt import Ddt, Delegation
 from mapserver.engine import MapServer
 from mapserver.policy import OtkPeer, Policy, Site, SitePrefix
@@ -519,3 +519,20 @@ def test_a_prefix_is_delegated_once() -> None:
     twice = (Delegation(prefix("10.0.0.0/8"), ()), Delegation(prefix("10.0.0.0/8"), ()))
     with pytest.raises(ValueError, match="delegated twice"):
         Ddt(delegations=twice)
+
+
+def test_a_referral_is_no_larger_than_what_asks_for_it() -> None:
+    tree = Tree()
+    nodes = tuple(address(f"192.0.2.{last}") for last in range(50, 58))
+    wide = Ddt((prefix("10.0.0.0/8"),), (Delegation(prefix("10.11.0.0/16"), nodes),))
+    tree.root.adopt(replace(tree.root.policy, ddt=wide), tree.now)
+    asked = bytearray(request())
+    asked[0] |= 0x04
+    sizes, received = [], 0
+    for _ in range(100):
+        event = Datagram(bytes(asked), Endpoint(address(THIEF), CONTROL_PORT))
+        received += len(asked)
+        sizes += [len(c.data) for c in tree.root.handle(event, tree.now) if isinstance(c, SendDatagram)]
+    assert len(sizes) == 100
+    assert min(sizes) < len(asked) < max(sizes)  # all nodes as long as there is credit, then one
+    assert sum(sizes) <= received + pacing.FIRST_OCTETS

@@ -389,3 +389,17 @@ def test_the_key_for_lookups_must_not_be_a_sites() -> None:
     fine = replace(peer, keys=(LOOKUP_KEY,))
     with pytest.raises(ValueError, match="claimed by itr and twin"):
         Policy((site,), otk_peers=(fine, replace(fine, name="twin")))
+
+
+def test_a_site_that_requires_protection_is_not_betrayed_by_a_short_answer() -> None:
+    cloud = Cloud(asks_protected=False, required=False, require_sec=True)
+    source = Endpoint(Address.parse(THIEF), CONTROL_PORT)
+    for nonce in range(200):
+        request = MapRequest(nonce, (source.address,), (RequestRecord.of(VM),))
+        data = encode(
+            EncapsulatedControlMessage(source.address, CONTROL_PORT, VM.address, CONTROL_PORT, encode(request))
+        )
+        sent = cloud.server.handle(Datagram(data, source), cloud.net.now + nonce)
+        replies = [decode(command.data) for command in sent if isinstance(command, SendDatagram)]
+        assert not [r for r in replies if isinstance(r, MapReply) and r.records[0].locators]
+    assert cloud.server.counters["request.sec-required"] == 200
