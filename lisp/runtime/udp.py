@@ -1,7 +1,8 @@
 """A UDP socket read in batches.
 
 asyncio's own datagram protocol wakes the loop once per datagram. On a busy port that is most of the
-cost, so this endpoint takes up to 64 datagrams at every wake-up.
+cost, so this endpoint takes up to 64 datagrams at every wake-up and hands them on together: their answers,
+sent one behind the other, wake a peer once and not once each.
 """
 
 import asyncio
@@ -9,9 +10,9 @@ import errno
 import socket
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from lisp.engine import Endpoint
+from lisp.engine import Datagram, Endpoint
 from lisp.wire import Address
 
 BATCH: Final = 64
@@ -19,15 +20,15 @@ MAX_DATAGRAM: Final = 65_535
 # Room for a burst of registrations while the engine is busy with the last one.
 RECEIVE_BUFFER: Final = 4 << 20
 
-OnDatagram = Callable[[bytes, Endpoint], None]
+OnDatagrams = Callable[[list[Datagram]], None]
 
 
 class UdpEndpoint:
-    """A bound UDP socket of one family that hands every datagram to a function."""
+    """A bound UDP socket of one family that hands what arrives to a function."""
 
-    def __init__(self, address: Address, port: int, on_datagram: OnDatagram) -> None:
+    def __init__(self, address: Address, port: int, on_datagrams: OnDatagrams) -> None:
         """Bind and start to read. Raises OSError when the address cannot be bound."""
-        self._on_datagram = on_datagram
+        self._on_datagrams = on_datagrams
         self._loop = asyncio.get_running_loop()
         family = socket.AF_INET if address.afi == 1 else socket.AF_INET6
         self._socket = socket.socket(family, socket.SOCK_DGRAM)
@@ -49,7 +50,7 @@ class UdpEndpoint:
     def send(self, data: bytes, destination: Endpoint) -> None:
         """Send one datagram. One that the kernel refuses is lost, as on any network, and counted."""
         try:
-            self._socket.sendto(data, (_host(destination.address), destination.port))
+            self._socket.sendto(data, _sockaddr(destination))
         except OSError:
             self.send_errors += 1
 
@@ -59,26 +60,30 @@ class UdpEndpoint:
         self._socket.close()
 
     def _read(self) -> None:
+        receive = self._socket.recvfrom
+        batch: list[Datagram] = []
         for _ in range(BATCH):
             try:
-                data, peer = self._socket.recvfrom(MAX_DATAGRAM)
+                data, peer = receive(MAX_DATAGRAM)
             except BlockingIOError:
-                return
+                break
             except OSError as error:
                 # An ICMP error for something we sent earlier; it says nothing about this socket.
                 if error.errno in (errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH):
                     continue
                 raise
-            self._on_datagram(data, Endpoint(_address(peer[0]), peer[1]))
+            batch.append(Datagram(data, _peer(peer)))
+        if batch:
+            self._on_datagrams(batch)
 
 
 @lru_cache(maxsize=65_536)
-def _address(host: str) -> Address:
-    """A peer's address: parsed once, because peers are few and datagrams are many."""
-    return Address.parse(host.partition("%")[0])
+def _peer(sockaddr: tuple[Any, ...]) -> Endpoint:
+    """Who a datagram came from: parsed once, because peers are few and datagrams are many."""
+    return Endpoint(Address.parse(sockaddr[0].partition("%")[0]), sockaddr[1])
 
 
 @lru_cache(maxsize=65_536)
-def _host(address: Address) -> str:
-    """The form of an address that the socket wants."""
-    return str(address)
+def _sockaddr(endpoint: Endpoint) -> tuple[str, int]:
+    """The form of an endpoint that the socket wants."""
+    return str(endpoint.address), endpoint.port
