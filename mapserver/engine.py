@@ -62,6 +62,7 @@ from mapserver.registration import (
     Cause,
     Change,
     Contribution,
+    KeptAnswer,
     Registry,
     Standing,
     addresses,
@@ -442,7 +443,7 @@ class MapServer:
             self.counters.drop(str(drop))
         return []
 
-    def _answer(self, request: PlainRequest, answer: tuple[int, bytes, int], now: float) -> list[Command]:
+    def _answer(self, request: PlainRequest, answer: KeptAnswer, now: float) -> list[Command]:
         """A Map-Reply whose records are at hand as octets."""
         count, octets, revision = answer
         rloc = self._allowed_rloc(request.itr_rlocs, request.asked, revision, now)

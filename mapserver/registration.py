@@ -49,6 +49,9 @@ MAX_DEPARTED: Final = 65_536
 MAX_SHARED: Final = 65_536
 
 
+KeptAnswer = tuple[int, bytes, int]  # number of records, their octets, revision
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Registrant:
     """An xTR as one of its Map-Registers showed it: who, under which key, from where, with which flags.
@@ -150,7 +153,7 @@ class Mapping:
     moved_at: float | None = None
     recent_moves: int = 0  # since `recent_since`, which is at most PING_PONG_WINDOW_S ago at a move
     recent_since: float = float("-inf")
-    answer: tuple[int, bytes, int] | None = None
+    answer: KeptAnswer | None = None
 
     def of(self, owner: str) -> Contribution | None:
         """What one xTR contributes."""
@@ -412,6 +415,7 @@ class Registry:
         answers_differ = changed or record != mapping.record
         mapping.contributions = contributions
         mapping.record = record
+        mapping.answer = None  # whether we may give it may have changed with the flags
         if changed:
             self.revision += 1
             mapping.revision = self.revision

@@ -10,6 +10,7 @@ misdirect their traffic; instead the match's locators are returned for the wides
 asked for that holds none of them.
 """
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +20,7 @@ from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Prefix
 from lisp.wire.reader import Writer
 from lisp.wire.records import LOCATOR_LOCAL, LOCATOR_PROBED
 from mapserver.policy import Policy
-from mapserver.registration import Mapping, Registry
+from mapserver.registration import KeptAnswer, Mapping, Registry
 
 NEGATIVE_TTL_MIN: Final = 15  # nothing is configured there: it will not appear by itself
 UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment
@@ -28,6 +29,9 @@ UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment
 # authentication data and trailer, this is what is left for records.
 MAX_RECORD_OCTETS: Final = 1280 - 40 - 8 - 16 - 32 - 24
 MAX_RECORDS: Final = 255
+
+_RECORD: Final = struct.Struct("!IBBHHH")  # TTL, locators, mask length, ACT and A, map-version, AFI
+_NATIVELY_FORWARD: Final = Action.NATIVELY_FORWARD << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ class Resolver:
         records = [proxied(mapping.record, ttl_min) for mapping in (match, *inside)]
         octets = _octets(records)
         if len(octets) <= MAX_RECORD_OCTETS and len(records) <= MAX_RECORDS:
-            match.answer = len(records), octets, revision
+            if match.proxy_reply:
+                match.answer = len(records), octets, revision
             return Answer(tuple(records), revision)
         # Any more-specific may be what makes the answer so narrow.
         narrow = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
@@ -102,31 +107,36 @@ class Resolver:
         return Answer((EidRecord.of(narrow, locators, ttl_min=match.record.ttl_min),), self._registry.revision)
 
     def _negative(self, asked: Prefix, floor: int, ttl_min: int) -> EidRecord:
+        return EidRecord.of(self._hole(asked, floor), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
+
+    def _hole(self, asked: Prefix, floor: int) -> Prefix:
         # Configured and registered prefixes: a site that has yet to register must not be shadowed.
         shared = max(self._policy.configured.shared_bits(asked), self._registry.shared_bits(asked))
-        return EidRecord.of(hole(asked, shared, floor), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
+        return hole(asked, shared, floor)
 
-    def octets(self, asked: Prefix) -> tuple[int, bytes, int] | None:
-        """Number of records, octets and revision of an answer; None where the request is to be forwarded."""
-        kept = self._kept(asked)
-        if kept is not None:
-            return kept
+    def octets(self, asked: Prefix) -> KeptAnswer | None:
+        """The answer on the wire to who asks for a prefix of instance 0; None where the request is forwarded."""
+        match = self._registry.longest(asked)
+        if match is None:
+            if asked.length == asked.width:
+                return self._negative_octets(asked)
+        # A registered prefix is not wider than the configured one around it.
+        elif match.answer is not None and (match.prefix.length == asked.length or self._match_holds(match, asked)):
+            return match.answer
         answer = self.resolve(asked)
-        made = self._kept(asked)
-        if made is not None:
-            return made
         return (len(answer.records), _octets(answer.records), answer.revision) if isinstance(answer, Answer) else None
 
-    def _kept(self, asked: Prefix) -> tuple[int, bytes, int] | None:
-        """An answer that was made before and still holds."""
-        match = self._registry.longest(asked)
-        if match is None or match.answer is None or not match.proxy_reply:
-            return None
-        if not match.prefix.is_host:
-            governing = self._policy.governing(asked)
-            if governing is None or match.prefix.length < governing[1].prefix.length:
-                return None
-        return match.answer
+    def _match_holds(self, match: Mapping, asked: Prefix) -> bool:
+        """Whether no configured prefix stands between a registered one and what is asked for."""
+        governing = self._policy.governing(asked)
+        return governing is not None and match.prefix.length >= governing[1].prefix.length
+
+    def _negative_octets(self, asked: Prefix) -> KeptAnswer:
+        """What `resolve` answers where nothing is registered around a host of instance 0, on the wire."""
+        governing = self._policy.governing(asked)
+        floor, ttl_min = (governing[1].prefix.length, UNREGISTERED_TTL_MIN) if governing else (0, NEGATIVE_TTL_MIN)
+        _, afi, packed, length = self._hole(asked, floor)
+        return 1, _RECORD.pack(ttl_min, 0, length, _NATIVELY_FORWARD, 0, afi) + packed, 0
 
     def _etr(self, match: Mapping) -> Endpoint | None:
         """Where to send a request on to: the best locator we can reach, or else where it registered from."""
@@ -150,7 +160,13 @@ def hole(asked: Prefix, shared_bits: int, floor: int = 0) -> Prefix:
     with a known prefix: one more keeps clear of it. Prefixes around the EID do not count as known: the
     question is what may be said beside those.
     """
-    return Prefix.of(asked.address, max(floor, shared_bits + 1), asked.iid)
+    iid, afi, packed, _ = asked
+    length = max(floor, shared_bits + 1)
+    width = 8 * len(packed)
+    if length == width:
+        return Prefix(iid, afi, packed, width)
+    number = int.from_bytes(packed, "big") >> (width - length) << (width - length)
+    return Prefix(iid, afi, number.to_bytes(len(packed), "big"), length)
 
 
 def proxied(record: EidRecord, ttl_min: int | None = None) -> EidRecord:

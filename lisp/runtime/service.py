@@ -225,6 +225,4 @@ class Service:
     def _show_events(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         """The remembered notices, oldest first; `since` (monotonic s) leaves out the older ones."""
         since = float(arguments.get("since", 0.0))
-        return [
-            {"at_s": at, "name": notice.name, **notice.fields} for at, notice in self._events if at >= since
-        ]
+        return [{"at_s": at, "name": notice.name, **notice.fields} for at, notice in self._events if at >= since]
