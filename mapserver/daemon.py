@@ -11,7 +11,8 @@ from lisp.runtime.daemon import daemon_command
 from lisp.runtime.service import Service
 from mapserver import shows
 from mapserver.config import MapServerConfig
-from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce
+from mapserver.engine import MapServer, PersistState
+from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
 

@@ -98,6 +98,8 @@ def verify(data: bytes, macs: Mapping[int, Mac]) -> Mac:
     length = int.from_bytes(data[AUTH_OFFSET + 2 : AUTH_DATA_OFFSET], "big")
     if length not in TAG_LENGTHS[mac.key.algorithm]:
         raise AuthError(AuthReason.BAD_TAG_LENGTH)
+    if mac.key.algorithm == Algorithm.HMAC_SHA256_128_HKDF and data[0] >> 4 not in _SALTS:
+        raise AuthError(AuthReason.WRONG_ALGORITHM)
     if len(data) < AUTH_DATA_OFFSET + length:
         raise AuthError(AuthReason.TRUNCATED)
     if not mac.accepts(data):

@@ -13,7 +13,7 @@ from typing import Final
 from lisp.engine import Command, Notice
 from lisp.wire import EidRecord, MapNotify, NotifyFlag, Prefix
 from mapserver.notifier import Notifier
-from mapserver.registration import Change, Contribution, Registry
+from mapserver.registration import Change, Contribution, Mapping, Registry
 from mapserver.resolver import proxied
 
 MOVE: Final = "move"
@@ -34,11 +34,14 @@ class Mobility:
             for departed in self._registry.departed(change.prefix, now):
                 self._notifier.cancel((MOVE, change.prefix, departed.contribution.owner))
             return []
-        self._notifier.cancel((MOVE, change.prefix, change.by.owner))  # it has the EID again
+        if len(self._notifier):
+            self._notifier.cancel((MOVE, change.prefix, change.by.owner))  # it has the EID again
+        mapping = self._registry.get(change.prefix)
+        assert mapping is not None
         return [
             command
-            for xtr in self._audience(change, now)
-            for command in self._notify(xtr, change.prefix, change.after, now)
+            for xtr in self._audience(change, mapping, now)
+            for command in self._notify(xtr, change.prefix, mapping.record, now)
         ]
 
     def remind(self, prefix: Prefix, owner: str, now: float) -> list[Command]:
@@ -61,11 +64,8 @@ class Mobility:
         _, prefix, owner = key
         return [Notice("move-unacknowledged", {"eid": str(prefix), "xtr": owner})]
 
-    def _audience(self, change: Change, now: float) -> list[Contribution]:
+    def _audience(self, change: Change, mapping: Mapping, now: float) -> list[Contribution]:
         """Who is to be told of a mapping's new locators."""
-        mapping = self._registry.get(change.prefix)
-        assert mapping is not None
-        assert change.after is not None
         told = {d.contribution.owner: d.contribution for d in self._registry.departed(change.prefix, now)}
         home = self._registry.enclosing(change.prefix)
         if home is not None and (change.before is None or change.moved):

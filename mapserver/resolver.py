@@ -17,9 +17,9 @@ from typing import Final
 
 from lisp.engine import Endpoint
 from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Prefix
-from lisp.wire.reader import Writer
-from lisp.wire.records import LOCATOR_LOCAL, LOCATOR_PROBED
+from lisp.wire.reader import Reader
 from mapserver.policy import Policy
+from mapserver.records import encoded, proxied_locators, ttl_min_of
 from mapserver.registration import KeptAnswer, Mapping, Registry
 
 NEGATIVE_TTL_MIN: Final = 15  # nothing is configured there: it will not appear by itself
@@ -91,20 +91,30 @@ class Resolver:
         return match if match is not None and match.prefix.length >= floor else None
 
     def _positive(self, asked: Prefix, match: Mapping) -> Answer:
-        """The records of the match and of what is inside it; kept with the match as octets when they fit."""
-        inside = self._registry.more_specifics(match.prefix, MAX_RECORDS)
-        ttl_min = min([mapping.record.ttl_min for mapping in (match, *inside)])
-        revision = max([mapping.revision for mapping in (match, *inside)])
-        records = [proxied(mapping.record, ttl_min) for mapping in (match, *inside)]
-        octets = _octets(records)
-        if len(octets) <= MAX_RECORD_OCTETS and len(records) <= MAX_RECORDS:
-            if match.proxy_reply:
-                match.answer = len(records), octets, revision
-            return Answer(tuple(records), revision)
+        """The records of the match and of what is inside it, or what stands in their place (see the file's head)."""
+        whole = self._whole(match)
+        if whole is not None:
+            count, octets, revision = whole
+            reader = Reader(octets)
+            return Answer(tuple([EidRecord.decode(reader) for _ in range(count)]), revision)
         # Any more-specific may be what makes the answer so narrow.
         narrow = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
         locators = proxied(match.record).locators
-        return Answer((EidRecord.of(narrow, locators, ttl_min=match.record.ttl_min),), self._registry.revision)
+        return Answer((EidRecord.of(narrow, locators, ttl_min=ttl_min_of(match.octets)),), self._registry.revision)
+
+    def _whole(self, match: Mapping) -> KeptAnswer | None:
+        """The match and all inside it on the wire, which the match keeps; None where they do not fit."""
+        if match.answer is not None:
+            return match.answer
+        mappings = (match, *self._registry.more_specifics(match.prefix, MAX_RECORDS))
+        shortest = min([mapping.octets[:4] for mapping in mappings])
+        octets = b"".join([_handed_on(mapping, shortest) for mapping in mappings])
+        if len(octets) > MAX_RECORD_OCTETS or len(mappings) > MAX_RECORDS:
+            return None
+        whole = len(mappings), octets, max([mapping.revision for mapping in mappings])
+        if match.proxy_reply:
+            match.answer = whole
+        return whole
 
     def _negative(self, asked: Prefix, floor: int, ttl_min: int) -> EidRecord:
         return EidRecord.of(self._hole(asked, floor), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
@@ -121,8 +131,10 @@ class Resolver:
             if asked.length == asked.width:
                 return self._negative_octets(asked)
         # A registered prefix is not wider than the configured one around it.
-        elif match.answer is not None and (match.prefix.length == asked.length or self._match_holds(match, asked)):
-            return match.answer
+        elif match.prefix.length == asked.length or self._match_holds(match, asked):
+            whole = match.answer or (self._whole(match) if match.proxy_reply else None)
+            if whole is not None:
+                return whole
         answer = self.resolve(asked)
         return (len(answer.records), _octets(answer.records), answer.revision) if isinstance(answer, Answer) else None
 
@@ -169,18 +181,21 @@ def hole(asked: Prefix, shared_bits: int, floor: int = 0) -> Prefix:
     return Prefix(iid, afi, number.to_bytes(len(packed), "big"), length)
 
 
-def proxied(record: EidRecord, ttl_min: int | None = None) -> EidRecord:
+def proxied(record: EidRecord) -> EidRecord:
     """A registered record as a map server hands it on: not authoritative, no locator its own."""
-    locators = tuple(
-        locator._replace(flags=locator.flags & ~(LOCATOR_LOCAL | LOCATOR_PROBED)) for locator in record.locators
-    )
     return record._replace(
         authoritative=False,
         reserved=0,
         action=Action.NO_ACTION,
-        locators=locators,
-        ttl_min=record.ttl_min if ttl_min is None else ttl_min,
+        locators=proxied_locators(record.locators),
     )
+
+
+def _handed_on(mapping: Mapping, ttl: bytes) -> bytes:
+    """`proxied` on the wire, with another TTL."""
+    octets, locators = mapping.octets, mapping.locators
+    # Locator count and mask length stay, ACT, A and the reserved bits are cleared, version and EID stay.
+    return ttl + octets[4:6] + b"\0\0" + octets[8 : len(octets) - len(locators.octets)] + locators.handed_on
 
 
 def fit(records: Iterable[EidRecord], octets: int = MAX_RECORD_OCTETS) -> int:
@@ -195,14 +210,9 @@ def fit(records: Iterable[EidRecord], octets: int = MAX_RECORD_OCTETS) -> int:
 
 
 def _octets(records: Iterable[EidRecord]) -> bytes:
-    writer = Writer()
-    for record in records:
-        record.encode(writer)
-    return writer.to_bytes()
+    return b"".join([encoded(record) for record in records])
 
 
 def record_octets(record: EidRecord) -> int:
     """The size of a record on the wire."""
-    writer = Writer()
-    record.encode(writer)
-    return len(writer.buffer)
+    return len(encoded(record))

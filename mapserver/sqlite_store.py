@@ -19,7 +19,8 @@ from typing import Any, Final, NamedTuple
 from lisp.engine import Endpoint, SendDatagram
 from lisp.wire import Address, encode
 from lisp.wire.messages import Authentication, MapRegister
-from mapserver.engine import PersistState, StoreMapping, StoreNonce
+from mapserver.engine import PersistState
+from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.registration import Contribution
 
 SCHEMA_VERSION: Final = 1

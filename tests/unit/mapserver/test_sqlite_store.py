@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lisp.engine import Command, SendDatagram
-from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce
+from mapserver.engine import MapServer, PersistState
+from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.registration import REGISTRATION_S
 from mapserver.sqlite_store import SqliteStore
 from tests.unit.mapserver.bench import FIRST_NONCE, NET1, NET2, T0, Bench, make_policy, owner, record
