@@ -17,7 +17,7 @@ from lisp.wire.reader import Reader
 from lisp.wire.records import check_mask
 from mapserver import plain_register
 from mapserver.mac import verify
-from mapserver.policy import Policy, Site
+from mapserver.policy import Policy, Site, SitePrefix
 from mapserver.records import LocatorSets, Record
 from mapserver.registrant import Registrant, Registrants, owner_of
 from mapserver.replay import NonceLedger, Sender, Verdict
@@ -62,50 +62,53 @@ class Admission:
         self._registrants = registrants
         self._sets = sets
 
-    def admit(self, data: bytes, source: Endpoint) -> Admitted:
-        """Check a Map-Register. Raises Refused."""
+    def admit(self, data: bytes, at: int, first: Prefix | None, source: Endpoint) -> Admitted:
+        """Check a Map-Register whose records begin at `at`, with `first` if it is plain. Raises Refused."""
         if len(data) > MAX_REGISTER_OCTETS:
             raise Refused("register-too-large")
-        site = self._site_of(data)
+        governing = self._governing(data, at, first)
+        site = governing[0]
         try:
             mac = verify(data, site.macs)
-            records = plain_register.read(data, self._sets) or codec_records(data, self._sets)
+            records = plain_register.read(data, at, first, self._sets) or codec_records(data, self._sets)
         except (AuthError, DecodeError) as error:
             raise Refused(error.reason) from None
         known = registrant = self._registrants.find(data, site, source)
         if registrant is None:
             sender = Sender(site.name, owner_of(data, source), mac.key.key_id)
             registrant = Registrant.of(data, site, mac, source, self._ledger.tally(sender))
-        nonce, tag = int.from_bytes(data[4:12], "big"), data[AUTH_DATA_OFFSET : plain_register.records_at(data)]
+        nonce, tag = int.from_bytes(data[4:12], "big"), data[AUTH_DATA_OFFSET:at]
         verdict = self._ledger.judge(registrant.tally, nonce, tag) if site.check_nonces else Verdict.NEW
         if verdict is Verdict.REPLAY:
             raise Refused("replayed-nonce")
         if verdict is Verdict.LEDGER_FULL:
             raise Refused("replay-ledger-full")
-        self._check_records(records, site)
+        self._check_records(records, governing)
         return Admitted(registrant, records, nonce, tag, known is not None, verdict is Verdict.DUPLICATE)
 
-    def _site_of(self, data: bytes) -> Site:
-        """The site whose prefix the first record is in (see the head of the file)."""
+    def _governing(self, data: bytes, at: int, first: Prefix | None) -> tuple[Site, SitePrefix]:
+        """The site whose prefix the first record is in, and that prefix (see the head of the file)."""
         if len(data) < AUTH_DATA_OFFSET:
             raise Refused("auth-truncated")
         if data[3] == 0:
             raise Refused("no-records")
-        at = plain_register.records_at(data)
-        governing = self.policy.governing(plain_register.prefix_at(data, at) or _prefix_at(data, at))
+        governing = self.policy.governing(_prefix_at(data, at) if first is None else first)
         if governing is None:
             raise Refused("unknown-site")
-        return governing[0]
+        return governing
 
-    def _check_records(self, records: tuple[Record, ...], site: Site) -> None:
-        """Every record must be in order, or none counts."""
-        limits = self.policy.limits
-        if len(records) > limits.records_per_register:
-            raise Refused("too-many-records")
-        if len(records) > 1 and len({record.prefix for record in records}) != len(records):
-            raise Refused("duplicate-eid")
+    def _check_records(self, records: tuple[Record, ...], governing: tuple[Site, SitePrefix] | None) -> None:
+        """Every record must be in order, or none counts. `governing` is of the first."""
+        limits, site = self.policy.limits, governing[0] if governing is not None else None
+        if len(records) > 1:
+            if len(records) > limits.records_per_register:
+                raise Refused("too-many-records")
+            if len({record.prefix for record in records}) != len(records):
+                raise Refused("duplicate-eid")
         for prefix, _, locators in records:
-            if not self.policy.may_register(site, prefix):
+            if prefix is not records[0].prefix:
+                governing = self.policy.governing(prefix)
+            if governing is None or governing[0] is not site or not governing[1].allows(prefix):
                 raise Refused("prefix-not-allowed")
             if len(locators.locators) > limits.locators_per_record:
                 raise Refused("too-many-locators")

@@ -87,7 +87,7 @@ _TYPE_NAMES: Final = {
     15: "shared-extension",
 }
 
-_IN_COUNTERS: Final = {kind: f"in.{name}" for kind, name in _TYPE_NAMES.items()}
+_IN_COUNTERS: Final = tuple(f"in.{_TYPE_NAMES.get(kind, 'unknown')}" for kind in range(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +124,12 @@ class MapServer:
 
     def handle(self, event: Event, now: float) -> list[Command]:
         """Take a Datagram or a Tick at monotonic time `now` (s)."""
-        match event:
-            case Datagram(data, source):
-                commands = self._on_datagram(data, source, now)
-            case Tick():
-                commands = self._on_tick(now)
-            case _:
-                raise TypeError(f"a map server has no use for {event!r}")
+        if isinstance(event, Datagram):
+            commands = self._on_datagram(event.data, event.source, now)
+        elif isinstance(event, Tick):
+            commands = self._on_tick(now)
+        else:
+            raise TypeError(f"a map server has no use for {event!r}")
         for command in commands:
             if type(command) is SendDatagram:
                 self.counters["out.datagrams"] += 1
@@ -180,7 +179,9 @@ class MapServer:
             return False
         try:
             sets = self.registry.locator_sets
-            (record,) = plain_register.read(register, sets) or codec_records(register, sets)
+            at = plain_register.records_at(register)
+            first = plain_register.prefix_at(register, at)
+            (record,) = plain_register.read(register, at, first, sets) or codec_records(register, sets)
         except (DecodeError, Refused, ValueError):
             return False
         xtr = Registrant.of(register, found, mac, source, tally)
@@ -192,7 +193,7 @@ class MapServer:
 
     def _on_datagram(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
         kind = data[0] >> 4 if data else 0
-        self.counters[_IN_COUNTERS.get(kind, "in.unknown")] += 1
+        self.counters[_IN_COUNTERS[kind]] += 1
         match kind:
             case 3:
                 commands, changes = self._registrar.receive(data, source, now)

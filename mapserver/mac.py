@@ -58,11 +58,11 @@ class Mac:
         self._blank = hashlib.sha1() if key.algorithm == Algorithm.HMAC_SHA1_96 else hashlib.sha256()
         self._digest = keyed(key.secret, self._blank)
         self._extract = {kind: keyed(salt, self._blank) for kind, salt in _SALTS.items()}
+        # Full-length tag of a datagram whose authentication data is zero.
+        self.tag = self._derived if key.algorithm == Algorithm.HMAC_SHA256_128_HKDF else self._digest
 
-    def tag(self, zeroed: bytes) -> bytes:
-        """Full-length tag of a datagram whose authentication data is zero."""
-        if self.key.algorithm != Algorithm.HMAC_SHA256_128_HKDF:
-            return self._digest(zeroed)
+    def _derived(self, zeroed: bytes) -> bytes:
+        """The tag of algorithm 3, whose key is made anew for every message."""
         extracted = self._extract[zeroed[0] >> 4](zeroed[4:12] + self.key.secret)
         message_key = keyed(extracted, self._blank)(b"\x01")
         return keyed(message_key, self._blank)(zeroed)
@@ -80,10 +80,10 @@ class Mac:
 
     def accepts(self, data: bytes) -> bool:
         """Whether a datagram, whose authentication header is known to be in order, bears the right tag."""
-        end = AUTH_DATA_OFFSET + int.from_bytes(data[AUTH_DATA_OFFSET - 2 : AUTH_DATA_OFFSET], "big")
-        tag = data[AUTH_DATA_OFFSET:end]
-        zeroed = data[:AUTH_DATA_OFFSET] + bytes(len(tag)) + data[end:]
-        return hmac.compare_digest(self.tag(zeroed)[: len(tag)], tag)
+        length = data[AUTH_DATA_OFFSET - 2] << 8 | data[AUTH_DATA_OFFSET - 1]
+        end = AUTH_DATA_OFFSET + length
+        zeroed = data[:AUTH_DATA_OFFSET] + bytes(length) + data[end:]
+        return hmac.compare_digest(self.tag(zeroed)[:length], data[AUTH_DATA_OFFSET:end])
 
 
 def verify(data: bytes, macs: Mapping[int, Mac]) -> Mac:

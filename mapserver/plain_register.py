@@ -5,17 +5,19 @@ announces. Whatever is not exactly that is left to the codec, which reads every 
 wrong with a bad one. What comes out is what the codec would give.
 """
 
-import struct
 from typing import Final
 
 from lisp.wire import Address, Prefix
+from lisp.wire.lcaf import new_tuple
 from lisp.wire.messages import AUTH_DATA_OFFSET
 from mapserver.policy import AFI_IPV4, AFI_IPV6
 from mapserver.records import LocatorSets, Record
 from mapserver.registrant import trailer_of
 
-_HEAD: Final = struct.Struct("!4xBBHHH")  # locators, mask length, ACT and A, map-version, AFI
-_RECORD_HEAD: Final = 12  # octets of the above, TTL included
+# Of a record: TTL (4), locator count, mask length, ACT and A (2), map-version (2), AFI (2).
+_COUNT_AT: Final = 4
+_MASK_AT: Final = 5
+_HEAD: Final = 12
 _LOCATOR_HEAD: Final = 8  # octets of a locator before its address
 _SIZES: Final = {AFI_IPV4: 4, AFI_IPV6: 16}
 
@@ -27,36 +29,41 @@ def records_at(data: bytes) -> int:
 
 def prefix_at(data: bytes, at: int) -> Prefix | None:
     """The EID prefix of the record at `at`; None where it is not plain."""
-    if at + _RECORD_HEAD > len(data):
+    eid_at = at + _HEAD
+    if eid_at > len(data):
         return None
-    _, mask_length, _, _, afi = _HEAD.unpack_from(data, at)
+    afi = data[eid_at - 2] << 8 | data[eid_at - 1]
     size = _SIZES.get(afi)
     if size is None:
         return None
-    at += _RECORD_HEAD
-    packed = data[at : at + size]
-    if len(packed) != size or mask_length > 8 * size:
+    packed, length = data[eid_at : eid_at + size], data[at + _MASK_AT]
+    if len(packed) != size or length > 8 * size:
         return None
-    if mask_length == 8 * size:
-        return Prefix(0, afi, packed, mask_length)
-    return Prefix.of(Address(afi, packed), mask_length)
+    if length == 8 * size:
+        return new_tuple(Prefix, (0, afi, packed, length))
+    return Prefix.of(Address(afi, packed), length)
 
 
-def read(data: bytes, sets: LocatorSets) -> tuple[Record, ...] | None:
-    """The records of the plain Map-Register in a datagram whose authentication header is known to be in order."""
-    at = records_at(data)
+def read(data: bytes, at: int, first: Prefix | None, sets: LocatorSets) -> tuple[Record, ...] | None:
+    """The records of the plain Map-Register in a datagram whose authentication header is known to be in order.
+
+    `at` is where they begin, `first` what `prefix_at` says there.
+    """
     end = len(data) - len(trailer_of(data))
     records: list[Record] = []
+    prefix = first
     for _ in range(data[3]):
-        prefix = prefix_at(data, at)
+        if records:
+            prefix = prefix_at(data, at)
         if prefix is None:
             return None
-        locators_at = at + _RECORD_HEAD + len(prefix.packed)
-        count = data[at + 4]
+        locators_at = at + _HEAD + len(prefix.packed)
+        count = data[at + _COUNT_AT]
         behind = _behind_locators(data, locators_at, count)
         if behind > end:
             return None
-        records.append(Record(prefix, data[at:behind], sets.get(data[locators_at:behind], count)))
+        locators = sets.get(data[locators_at:behind], count)
+        records.append(new_tuple(Record, (prefix, data[at:behind], locators)))
         at = behind
     return tuple(records) if at == end and records else None
 

@@ -23,6 +23,10 @@ class SitePrefix:
     prefix: Prefix
     more_specifics: bool = True
 
+    def allows(self, prefix: Prefix) -> bool:
+        """Whether a prefix inside this one may be registered."""
+        return self.more_specifics or prefix == self.prefix
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -116,9 +120,7 @@ class Policy:
     def may_register(self, site: Site, prefix: Prefix) -> bool:
         """Whether a site may register exactly this prefix: the trivial hijack ends here."""
         governing = self.governing(prefix)
-        if governing is None or governing[0] is not site:
-            return False
-        return governing[1].more_specifics or governing[1].prefix == prefix
+        return governing is not None and governing[0] is site and governing[1].allows(prefix)
 
     def touches(self, prefix: Prefix) -> bool:
         """Whether a configured prefix covers this one or lies inside it."""

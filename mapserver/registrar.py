@@ -15,7 +15,7 @@ from lisp.wire import MapNotify, NotifyFlag, Prefix, RegisterFlag
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from mapserver.admission import Admission, Admitted, Refused
 from mapserver.mobility import Mobility
-from mapserver.plain_register import records_at
+from mapserver.plain_register import prefix_at, records_at
 from mapserver.policy import Policy
 from mapserver.records import Record, decoded
 from mapserver.registrant import Registrant, Registrants
@@ -80,22 +80,25 @@ class Registrar:
 
     def receive(self, data: bytes, source: Endpoint, now: float) -> Outcome:
         """What a Map-Register calls for, and the mappings it has changed."""
-        refreshed = self._refresh(data, source, now)
-        if refreshed is not None:
-            return refreshed, []
+        at = records_at(data)
+        first = prefix_at(data, at)
+        if first is not None:
+            refreshed = self._refresh(data, at, first, source, now)
+            if refreshed is not None:
+                return refreshed, []
         try:
-            admitted = self._admission.admit(data, source)
+            admitted = self._admission.admit(data, at, first, source)
             if admitted.is_duplicate:
-                return self._on_duplicate(data, admitted), []
-            standings = self._standings(admitted, now)
+                return self._on_duplicate(data, at, admitted), []
+            held = self._held(admitted, now)
             self._check_room(admitted)
         except Refused as refusal:
             return self._refuse(refusal.reason, source, now), []
         commands: list[Command] = []
         changes: list[Change] = []
         xtr = admitted.registrant
-        for record, standing in zip(admitted.records, standings, strict=True):
-            if standing is Standing.HELD:
+        for record in admitted.records:
+            if record.prefix in held:
                 commands += self._hold(record.prefix, xtr.owner, now)
             elif (change := self._apply(record, xtr, now)) is not None:
                 changes.append(change)
@@ -105,17 +108,16 @@ class Registrar:
         commands += self._stored(xtr.tally, [record.prefix for record in admitted.records], now)
         self._counters["register.accepted"] += 1
         if wants_notify(data):
-            commands.append(self._acknowledge(data, admitted))
+            commands.append(self._acknowledge(data, at, admitted))
         return commands, changes
 
-    def _refresh(self, data: bytes, source: Endpoint, now: float) -> list[Command] | None:
+    def _refresh(self, data: bytes, at: int, first: Prefix, source: Endpoint, now: float) -> list[Command] | None:
         """A Map-Register that says, octet for octet, what its xTR has said before; None where it does not.
 
         Its records need no second look: only the MAC and the nonce are new. Anything unusual, a bad MAC or
         an old nonce included, is left to the long way round, which knows what to call it.
         """
-        at = records_at(data) if len(data) > AUTH_DATA_OFFSET else 0
-        contributions = self._registry.refreshed(data, at) if at else None
+        contributions = self._registry.refreshed(data, at, first)
         if contributions is None:
             return None
         xtr = contributions[0].registrant
@@ -137,7 +139,7 @@ class Registrar:
         commands = self._stored(xtr.tally, stale, now)
         self._counters["register.accepted"] += 1
         if wants_notify(data):
-            commands.append(self._echo(data, xtr))
+            commands.append(self._echo(data, at, xtr))
         return commands
 
     def store(self, prefix: Prefix, now: float) -> list[Command]:
@@ -158,23 +160,26 @@ class Registrar:
             contribution.stored_at = now
         return StoreMapping(prefix, contributions)
 
-    def _on_duplicate(self, data: bytes, admitted: Admitted) -> list[Command]:
+    def _on_duplicate(self, data: bytes, at: int, admitted: Admitted) -> list[Command]:
         """A retransmission of what we have accepted: acknowledge again, change nothing."""
         if not wants_notify(data):
             raise Refused("replayed-nonce")
         self._counters["register.repeated"] += 1
-        return [self._acknowledge(data, admitted)]
+        return [self._acknowledge(data, at, admitted)]
 
-    def _standings(self, admitted: Admitted, now: float) -> list[Standing]:
-        """The hold-down's verdict on every record; one that came too soon sinks the message."""
+    def _held(self, admitted: Admitted, now: float) -> frozenset[Prefix]:
+        """The EIDs for which the hold-down ignores this message; a record that came too soon sinks it."""
+        if not self._registry.holds_down:
+            return frozenset()
         owner = admitted.registrant.owner
-        standings = [
-            Standing.CLEAR if record.is_withdrawal else self._registry.standing(owner, record, now)
+        standings = {
+            record.prefix: self._registry.standing(owner, record, now)
             for record in admitted.records
-        ]
-        if Standing.TOO_SOON in standings:
+            if not record.is_withdrawal
+        }
+        if Standing.TOO_SOON in standings.values():
             raise Refused("move-reorder-guard")
-        return standings
+        return frozenset(prefix for prefix, standing in standings.items() if standing is Standing.HELD)
 
     def _check_room(self, admitted: Admitted) -> None:
         count, limit = self._registry.count(admitted.registrant.site), self._policy.limits.registrations_per_site
@@ -195,15 +200,15 @@ class Registrar:
         notice = Notice("late-refresh-ignored", {"eid": str(prefix), "xtr": owner})
         return [notice, *self._mobility.remind(prefix, owner, now)]
 
-    def _acknowledge(self, data: bytes, admitted: Admitted) -> SendDatagram:
+    def _acknowledge(self, data: bytes, at: int, admitted: Admitted) -> SendDatagram:
         """The Map-Notify that answers a Map-Register: its own records, or what stands in their place.
 
         A merged set, or the locators of whoever won the EID, are what the registering xTR needs to see.
         """
         xtr = admitted.registrant
         instead = [self._shown_instead(record, xtr) for record in admitted.records]
-        if not any(instead):
-            return self._echo(data, xtr)
+        if instead.count(None) == len(instead):
+            return self._echo(data, at, xtr)
         self._counters["out.map-notify"] += 1
         records = [
             decoded(record.octets) if mapping is None else mapping.record
@@ -216,16 +221,18 @@ class Registrar:
     def _shown_instead(self, record: Record, xtr: Registrant) -> Mapping | None:
         """What the acknowledgement shows in place of a record, if not the record."""
         mapping = self._registry.get(record.prefix)
-        if mapping is None or record.is_withdrawal:
+        if mapping is None or (len(mapping.contributions) == 1 and mapping.contributions[0].registrant is xtr):
             return None
-        return mapping if len(mapping.contributions) > 1 or mapping.of(xtr.owner) is None else None
+        if record.is_withdrawal or (len(mapping.contributions) == 1 and mapping.of(xtr.owner) is not None):
+            return None
+        return mapping
 
-    def _echo(self, data: bytes, xtr: Registrant) -> SendDatagram:
+    def _echo(self, data: bytes, at: int, xtr: Registrant) -> SendDatagram:
         """A Map-Notify with records and trailer as they came: what decodes encodes to the same octets."""
         self._counters["out.map-notify"] += 1
         # Type and flags; the record count and the nonce are the register's.
         head = (b"\x48\0\0" if xtr.trailer else b"\x40\0\0") + data[3:AUTH_OFFSET]
-        return SendDatagram(xtr.mac.sign(head, data[records_at(data) :]), xtr.endpoint)
+        return SendDatagram(xtr.mac.sign(head, data[at:]), xtr.endpoint)
 
     def _refuse(self, reason: str, source: Endpoint, now: float) -> list[Command]:
         self._counters.drop(reason)

@@ -265,6 +265,11 @@ class Registry:
         """How many prefixes a site has registered."""
         return self._per_site.get(site.name, 0)
 
+    @property
+    def holds_down(self) -> bool:
+        """Whether any EID has been lost lately, so that `standing` may have something to say."""
+        return bool(self._departed)
+
     def standing(self, owner: str, record: Record, now: float) -> Standing:
         """The hold-down's verdict on a registration of `record` by `owner` (see the file's head)."""
         lost = self._departed.get(record.prefix)
@@ -278,27 +283,31 @@ class Registry:
         guarded = now - departed.acknowledged_at < REORDER_GUARD_S
         return Standing.TOO_SOON if guarded else Standing.CLEAR
 
-    def refreshed(self, data: bytes, at: int) -> list[Contribution] | None:
-        """The contributions that a Map-Register repeats, octet for octet, from `at` on to its trailer.
+    def refreshed(self, data: bytes, at: int, first: Prefix) -> list[Contribution] | None:
+        """The contributions that a Map-Register repeats, octet for octet, from its record of `first` at `at` on.
 
         None unless all that it says is what one xTR, alone with it, has said before.
         """
         contributions: list[Contribution] = []
+        prefix: Prefix | None = first
         for _ in range(data[3]):
-            prefix = plain_register.prefix_at(data, at)
+            if contributions:
+                prefix = plain_register.prefix_at(data, at)
             mapping = self._mappings.get(prefix) if prefix is not None else None
             if mapping is None or len(mapping.contributions) != 1:
                 return None
-            (contribution,) = mapping.contributions
+            contribution = mapping.contributions[0]
             octets = contribution.octets
             if not data.startswith(octets, at):
                 return None
             contributions.append(contribution)
             at += len(octets)
-        xtr = contributions[0].registrant if contributions else None
-        if xtr is None or data[at:] != xtr.trailer:
+        if not contributions:
             return None
-        return contributions if all(contribution.registrant is xtr for contribution in contributions) else None
+        xtr = contributions[0].registrant
+        if data[at:] != xtr.trailer or any([contribution.registrant is not xtr for contribution in contributions]):
+            return None
+        return contributions
 
     def register(self, record: Record, registrant: Registrant, now: float) -> Change | None:
         """Take a registration in; the change it makes, or None for a refresh."""

@@ -74,7 +74,7 @@ class NonceLedger:
 
     def accept(self, tally: NonceTally, nonce: int, tag: bytes) -> None:
         """Remember a datagram that has taken effect."""
-        if len(self._tallies) < self._max_senders:
+        if tally.last < 0 and len(self._tallies) < self._max_senders:
             self._tallies.setdefault(tally.sender, tally)
         tally.accept(nonce, tag)
 
