@@ -13,9 +13,11 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, TypeVar, dataclass_transform
 
 from lisp.wire import Address
+
+T = TypeVar("T")
 
 NonceSource = Callable[[], int]  # an unpredictable 64-bit number each time
 
@@ -36,6 +38,15 @@ class Endpoint(NamedTuple):
         return f"[{self.address}]:{self.port}" if self.address.afi == 2 else f"{self.address}:{self.port}"
 
 
+@dataclass_transform(frozen_default=True)
+def frozen(cls: type[T]) -> type[T]:
+    """A dataclass that nobody may change, for those that are made by the ten thousand a second.
+
+    It is the type checker that says so: a class that also says so at run time takes three times as long to make.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
 class Event:
     """Something that happened outside the engine."""
 
@@ -48,7 +59,7 @@ class Command:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Datagram(Event):
     """A UDP datagram arrived on the control port."""
 
@@ -61,7 +72,7 @@ class Tick(Event):
     """The deadline has come."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SendDatagram(Command):
     """Send a UDP datagram from the control port."""
 
@@ -72,13 +83,14 @@ class SendDatagram(Command):
 class LazyFields(Mapping[str, Any]):
     """Fields of a notice that are put into words only if somebody reads them: under load, few are read.
 
-    `make` must give the same whenever it is called.
+    They are what `make` makes of the arguments, which must not change.
     """
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_arguments", "_made", "_make")
 
-    def __init__(self, make: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, make: Callable[..., dict[str, Any]], *arguments: Any) -> None:
         self._make = make
+        self._arguments = arguments
         self._made: dict[str, Any] | None = None
 
     def __getitem__(self, name: str) -> Any:
@@ -95,11 +107,11 @@ class LazyFields(Mapping[str, Any]):
 
     def _fields(self) -> dict[str, Any]:
         if self._made is None:
-            self._made = self._make()
+            self._made = self._make(*self._arguments)
         return self._made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice(Command):
     """Something an operator may want to know: a line in the log and in the daemon's event list."""
 

@@ -64,6 +64,7 @@ class PrefixTable(Generic[V]):
     def __init__(self) -> None:
         self._exact: dict[Prefix, V] = {}
         self._families: dict[tuple[int, int], _Family] = {}
+        self.get = self._exact.get  # the value of exactly this prefix, or None
 
     def __len__(self) -> int:
         return len(self._exact)
@@ -84,10 +85,6 @@ class PrefixTable(Generic[V]):
                 family = self._families[prefix[:2]] = _Family(prefix)
             family.add(prefix)
         self._exact[prefix] = value
-
-    def get(self, prefix: Prefix) -> V | None:
-        """The value of exactly this prefix."""
-        return self._exact.get(prefix)
 
     def items(self) -> Iterator[tuple[Prefix, V]]:
         """All prefixes with their values, in the order they were first set."""

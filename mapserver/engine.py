@@ -226,36 +226,34 @@ class MapServer:
 
     def _announce(self, change: Change, now: float) -> list[Command]:
         """Tell everybody whom a changed mapping concerns."""
+        commands = self._change_notices(change)
+        commands += self._mobility.on_change(change, now)
         if len(self.pubsub):
             self._persist_soon(now)
-        return [
-            *self._change_notices(change),
-            *self._mobility.on_change(change, now),
-            *self.pubsub.on_change(change, now),
-        ]
+            commands += self.pubsub.on_change(change, now)
+        return commands
 
     def _change_notices(self, change: Change) -> list[Command]:
         eid, xtr = change.prefix, change.by.owner
         before, after = change.before, change.after
         if after is None:
             name = "eid-expired" if change.cause is Cause.EXPIRED else "eid-withdrawn"
-            return [Notice(name, LazyFields(lambda: {"eid": str(eid), "xtr": xtr}))]
+            return [Notice(name, {"eid": str(eid), "xtr": xtr})]
         if before is not None:
             if not change.moved:
-                fields = LazyFields(lambda: {"eid": str(eid), "rlocs": str(after), "xtr": xtr})
-                return [Notice("eid-updated", fields)]
-            moved = _moved(eid, before, after)
+                return [Notice("eid-updated", LazyFields(_registration_fields, eid, after, xtr))]
+            moved = Notice("eid-moved", LazyFields(_move_fields, eid, before, after))
             if not change.ping_pong:
                 return [moved]
             wild = {"eid": str(eid), "xtr": xtr, "moves": PING_PONG_MOVES, "within_s": PING_PONG_WINDOW_S}
             return [moved, Notice("eid-ping-pong", wild)]
-        site = change.by.site.name
-        fields = LazyFields(lambda: {"eid": str(eid), "rlocs": str(after), "site": site, "xtr": xtr})
-        notices: list[Command] = [Notice("eid-registered", fields)]
+        notices: list[Command] = [
+            Notice("eid-registered", LazyFields(_registration_fields, eid, after, xtr, change.by.site.name))
+        ]
         home = self.registry.enclosing(eid)
         if home is not None and home.locators.addresses != after.addresses:
             # Until now, whoever served the prefix around it served this EID too.
-            notices.append(_moved(eid, home.locators, after))
+            notices.append(Notice("eid-moved", LazyFields(_move_fields, eid, home.locators, after)))
         return notices
 
     # Map-Request
@@ -404,5 +402,10 @@ def _negative(asked: RequestRecord, action: Action) -> EidRecord:
     return EidRecord(NEGATIVE_TTL_MIN, asked.mask_length, asked.eid, action=action)
 
 
-def _moved(eid: Prefix, before: LocatorSet, after: LocatorSet) -> Notice:
-    return Notice("eid-moved", LazyFields(lambda: {"eid": str(eid), "from": str(before), "to": str(after)}))
+def _registration_fields(eid: Prefix, locators: LocatorSet, xtr: str, site: str | None = None) -> dict[str, Any]:
+    fields = {"eid": str(eid), "rlocs": str(locators), "xtr": xtr}
+    return fields if site is None else {**fields, "site": site}
+
+
+def _move_fields(eid: Prefix, before: LocatorSet, after: LocatorSet) -> dict[str, Any]:
+    return {"eid": str(eid), "from": str(before), "to": str(after)}

@@ -55,6 +55,7 @@ class Mac:
         # What a message under this key has before its tag, as we send it.
         self.header = bytes((key.key_id, key.algorithm)) + key.tag_length.to_bytes(2, "big")
         self.blank_tag = bytes(key.tag_length)
+        self.tag_lengths = TAG_LENGTHS[key.algorithm]
         self._blank = hashlib.sha1() if key.algorithm == Algorithm.HMAC_SHA1_96 else hashlib.sha256()
         self._digest = keyed(key.secret, self._blank)
         self._extract = {kind: keyed(salt, self._blank) for kind, salt in _SALTS.items()}
@@ -96,7 +97,7 @@ def verify(data: bytes, macs: Mapping[int, Mac]) -> Mac:
     if data[AUTH_OFFSET + 1] != mac.key.algorithm:
         raise AuthError(AuthReason.WRONG_ALGORITHM)
     length = int.from_bytes(data[AUTH_OFFSET + 2 : AUTH_DATA_OFFSET], "big")
-    if length not in TAG_LENGTHS[mac.key.algorithm]:
+    if length not in mac.tag_lengths:
         raise AuthError(AuthReason.BAD_TAG_LENGTH)
     if mac.key.algorithm == Algorithm.HMAC_SHA256_128_HKDF and data[0] >> 4 not in _SALTS:
         raise AuthError(AuthReason.WRONG_ALGORITHM)

@@ -38,11 +38,10 @@ class Mobility:
             self._notifier.cancel((MOVE, change.prefix, change.by.owner))  # it has the EID again
         mapping = self._registry.get(change.prefix)
         assert mapping is not None
-        return [
-            command
-            for xtr in self._audience(change, mapping, now)
-            for command in self._notify(xtr, change.prefix, mapping.record, now)
-        ]
+        commands: list[Command] = []
+        for xtr in self._audience(change, mapping, now):
+            commands += self._notify(xtr, change.prefix, mapping.record, now)
+        return commands
 
     def remind(self, prefix: Prefix, owner: str, now: float) -> list[Command]:
         """A late refresh shows that `owner` does not know yet: make sure that a notice is under way."""

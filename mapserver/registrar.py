@@ -19,7 +19,7 @@ from mapserver.plain_register import prefix_at, records_at
 from mapserver.policy import Policy
 from mapserver.records import Record, decoded
 from mapserver.registrant import Registrant, Registrants
-from mapserver.registration import Change, Contribution, Mapping, Registry, Standing
+from mapserver.registration import Change, Contribution, Registry, Standing
 from mapserver.replay import NonceLedger, NonceTally
 
 NOTICE_INTERVAL_S: Final = 5.0
@@ -206,26 +206,18 @@ class Registrar:
         A merged set, or the locators of whoever won the EID, are what the registering xTR needs to see.
         """
         xtr = admitted.registrant
-        instead = [self._shown_instead(record, xtr) for record in admitted.records]
-        if instead.count(None) == len(instead):
+        instead = {
+            record.prefix: mapping
+            for record in admitted.records
+            if (mapping := self._registry.shared_or_lost(record.prefix, xtr)) is not None and not record.is_withdrawal
+        }
+        if not instead:
             return self._echo(data, at, xtr)
         self._counters["out.map-notify"] += 1
-        records = [
-            decoded(record.octets) if mapping is None else mapping.record
-            for record, mapping in zip(admitted.records, instead, strict=True)
-        ]
+        records = tuple([decoded(instead.get(record.prefix, record).octets) for record in admitted.records])
         flags = NotifyFlag.XTR_ID if xtr.identity else 0
-        notify = MapNotify(admitted.nonce, tuple(records), flags, identity=xtr.identity)
+        notify = MapNotify(admitted.nonce, records, flags, identity=xtr.identity)
         return SendDatagram(xtr.mac.seal(notify), xtr.endpoint)
-
-    def _shown_instead(self, record: Record, xtr: Registrant) -> Mapping | None:
-        """What the acknowledgement shows in place of a record, if not the record."""
-        mapping = self._registry.get(record.prefix)
-        if mapping is None or (len(mapping.contributions) == 1 and mapping.contributions[0].registrant is xtr):
-            return None
-        if record.is_withdrawal or (len(mapping.contributions) == 1 and mapping.of(xtr.owner) is not None):
-            return None
-        return mapping
 
     def _echo(self, data: bytes, at: int, xtr: Registrant) -> SendDatagram:
         """A Map-Notify with records and trailer as they came: what decodes encodes to the same octets."""

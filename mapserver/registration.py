@@ -265,6 +265,15 @@ class Registry:
         """How many prefixes a site has registered."""
         return self._per_site.get(site.name, 0)
 
+    def shared_or_lost(self, prefix: Prefix, xtr: Registrant) -> Mapping | None:
+        """The mapping of a prefix unless it is what `xtr` alone has registered."""
+        mapping = self._mappings.get(prefix)
+        if mapping is None:
+            return None
+        contributions = mapping.contributions
+        alone = len(contributions) == 1 and contributions[0].registrant.owner == xtr.owner
+        return None if alone else mapping
+
     @property
     def holds_down(self) -> bool:
         """Whether any EID has been lost lately, so that `standing` may have something to say."""

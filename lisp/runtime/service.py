@@ -19,7 +19,7 @@ from lisp.engine import Command, Datagram, Engine, Event, Notice, SendDatagram, 
 from lisp.runtime.config import ConfigError
 from lisp.runtime.control import ControlServer, Show
 from lisp.runtime.sd_notify import notify, watchdog_interval_s
-from lisp.runtime.udp import UdpEndpoint
+from lisp.runtime.udp import UdpEndpoint, runs
 from lisp.wire import CONTROL_PORT, Address
 
 # How many notices a daemon remembers for `fmc events`.
@@ -61,6 +61,7 @@ class Service:
         self._take_over: Callable[[Any], None] | None = None
         self._read_configuration: Callable[[], Any] | None = None
         self._endpoints: dict[int, UdpEndpoint] = {}
+        self._outgoing: list[SendDatagram] | None = None  # while a batch is being answered
         self._timer: asyncio.TimerHandle | None = None
         self._armed_at = inf
         self._stop = asyncio.Event()
@@ -194,15 +195,30 @@ class Service:
         self.feed(Tick())
 
     def _on_datagrams(self, batch: list[Datagram]) -> None:
-        """Feed what arrived together at one moment, and carry out what it calls for when all of it is in."""
+        """Feed what arrived together at one moment; when all of it is in, carry out what it calls for.
+
+        What is to be sent is sent last, together.
+        """
         handle, now, commands = self.engine.handle, self.now(), list[Command]()
         for datagram in batch:
             commands += handle(datagram, now)
-        self.carry_out(commands)
+        outgoing: list[SendDatagram] = []
+        self._outgoing = outgoing
+        try:
+            self.carry_out(commands)
+        finally:
+            self._outgoing = None
+            for destination, run in runs(outgoing):
+                endpoint = self._endpoints.get(destination.address.afi)
+                if endpoint is not None:
+                    endpoint.send_all(run, destination)
         self._arm()
 
     def send(self, command: SendDatagram) -> None:
         """Send a datagram from the socket of its family; without one it is lost."""
+        if self._outgoing is not None:
+            self._outgoing.append(command)
+            return
         endpoint = self._endpoints.get(command.destination.address.afi)
         if endpoint is not None:
             endpoint.send(command.data, command.destination)

@@ -1,18 +1,19 @@
 """A UDP socket read in batches.
 
 asyncio's own datagram protocol wakes the loop once per datagram. On a busy port that is most of the
-cost, so this endpoint takes up to 64 datagrams at every wake-up and hands them on together: their answers,
-sent one behind the other, wake a peer once and not once each.
+cost, so this endpoint takes up to 64 datagrams at every wake-up and hands them on together. Their answers go
+out together too: that wakes a peer once, and what is for one peer is one system call.
 """
 
 import asyncio
 import errno
 import socket
-from collections.abc import Callable
+import struct
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from lisp.engine import Datagram, Endpoint
+from lisp.engine import Datagram, Endpoint, SendDatagram
 from lisp.wire import Address
 
 BATCH: Final = 64
@@ -20,7 +21,27 @@ MAX_DATAGRAM: Final = 65_535
 # Room for a burst of registrations while the engine is busy with the last one.
 RECEIVE_BUFFER: Final = 4 << 20
 
+# udp(7): one buffer is sent as datagrams of the size given with it, up to 64 of them; not in Python's socket.
+UDP_SEGMENT: Final = 103
+MAX_SEGMENT: Final = 1_232  # what every path takes unfragmented: IPv6's minimum MTU less its headers
+_SEGMENT_SIZE: Final = struct.Struct("=H")
+
 OnDatagrams = Callable[[list[Datagram]], None]
+
+
+def runs(datagrams: list[SendDatagram]) -> Iterator[tuple[Endpoint, list[bytes]]]:
+    """Neighbours of one size to one destination together, at most a batch of them."""
+    destination, run = None, list[bytes]()
+    for datagram in datagrams:
+        data = datagram.data
+        if run and (len(data) != len(run[0]) or datagram.destination != destination or len(run) == BATCH):
+            assert destination is not None
+            yield destination, run
+            run = []
+        destination = datagram.destination
+        run.append(data)
+    if destination is not None:
+        yield destination, run
 
 
 class UdpEndpoint:
@@ -32,6 +53,7 @@ class UdpEndpoint:
         self._loop = asyncio.get_running_loop()
         family = socket.AF_INET if address.afi == 1 else socket.AF_INET6
         self._socket = socket.socket(family, socket.SOCK_DGRAM)
+        self._segments = True
         self.send_errors = 0
         try:
             self._socket.setblocking(False)
@@ -53,6 +75,20 @@ class UdpEndpoint:
             self._socket.sendto(data, _sockaddr(destination))
         except OSError:
             self.send_errors += 1
+
+    def send_all(self, batch: list[bytes], destination: Endpoint) -> None:
+        """Send datagrams of one size to one destination, in one system call where the kernel does that."""
+        size = len(batch[0])
+        if len(batch) > 1 and self._segments and size <= MAX_SEGMENT:
+            control = [(socket.SOL_UDP, UDP_SEGMENT, _SEGMENT_SIZE.pack(size))]
+            try:
+                self._socket.sendmsg([b"".join(batch)], control, 0, _sockaddr(destination))
+                return
+            except OSError as error:
+                # Not with this kernel, or not on this device: one by one, then, and from now on.
+                self._segments = error.errno not in (errno.EINVAL, errno.EIO, errno.EOPNOTSUPP)
+        for data in batch:
+            self.send(data, destination)
 
     def close(self) -> None:
         """Stop reading and close the socket."""
