@@ -150,17 +150,13 @@ class PrefixTable(Generic[V]):
             return -1
         width, order = family.width, family.order
         number = int.from_bytes(asked.packed, "big")
-        host = place = number << _LENGTH_BITS | width
-        best = -1
-        while (below := order.next_below(place)) is not None:
+        below, above = order.around(number << _LENGTH_BITS | width)
+        best = width - (number ^ above >> _LENGTH_BITS).bit_length() if above is not None else -1
+        while below is not None:
             shared = width - (number ^ below >> _LENGTH_BITS).bit_length()
             if shared < below & (1 << _LENGTH_BITS) - 1:
-                best = shared
-                break
-            place = below
-        above = order.next_above(host)
-        if above is not None:
-            best = max(best, width - (number ^ above >> _LENGTH_BITS).bit_length())
+                return max(best, shared)
+            below = order.next_below(below)
         return best
 
 

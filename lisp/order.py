@@ -59,13 +59,17 @@ class SortedBlocks:
         else:
             del self._blocks[at], self._last[at]
 
-    def next_above(self, bound: int) -> int | None:
-        """The least number greater than `bound`."""
-        at = bisect_right(self._last, bound)
-        if at == len(self._blocks):
-            return None
+    def around(self, bound: int) -> tuple[int | None, int | None]:
+        """The greatest number less than `bound`, and the least one greater."""
+        at = bisect_left(self._last, bound)
+        if at == len(self._last):
+            return self._last[-1] if at else None, None
         block = self._blocks[at]
-        return block[bisect_right(block, bound)]
+        position = bisect_left(block, bound)
+        below = block[position - 1] if position else self._last[at - 1] if at else None
+        if block[position] > bound:
+            return below, block[position]
+        return below, next(self.above(bound), None)
 
     def next_below(self, bound: int) -> int | None:
         """The greatest number less than `bound`."""

@@ -346,8 +346,10 @@ class MapServer:
 
     def _allowed_rloc(self, candidates: list[Address], asked: Prefix, revision: int, now: float) -> Address:
         """Where a Map-Reply goes: the first ITR-RLOC we can and may send to, unless it has had enough."""
-        rloc = next((rloc for rloc in candidates if self.policy.may_answer(rloc)), None)
-        if rloc is None:
+        for rloc in candidates:
+            if self.policy.may_answer(rloc):
+                break
+        else:
             raise Dropped("no-usable-itr-rloc")
         if not self._repetitions.allow((rloc.packed, asked, revision), now):
             raise Dropped("reply-rate-limited")

@@ -123,8 +123,8 @@ class Registrar:
         xtr = contributions[0].registrant
         nonce = int.from_bytes(data[4:12], "big")
         if (
-            data[:4] != xtr.head
-            or data[AUTH_OFFSET:AUTH_DATA_OFFSET] != xtr.auth_head
+            not data.startswith(xtr.head)
+            or not data.startswith(xtr.auth_head, AUTH_OFFSET)
             or source != xtr.source
             or (nonce <= xtr.tally.last and xtr.site.check_nonces)
             or not xtr.mac.accepts(data)

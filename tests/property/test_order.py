@@ -36,5 +36,5 @@ def test_blocks_agree_with_a_sorted_list(steps: list[tuple[bool, int]], bound: i
     assert list(blocks) == plain
     assert len(blocks) == len(plain)
     assert list(blocks.above(bound)) == above
-    assert blocks.next_above(bound) == (above[0] if above else None)
+    assert blocks.around(bound) == (below[-1] if below else None, above[0] if above else None)
     assert blocks.next_below(bound) == (below[-1] if below else None)
