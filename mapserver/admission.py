@@ -105,7 +105,7 @@ class Admission:
                 raise Refused("too-many-records")
             if len({record.prefix for record in records}) != len(records):
                 raise Refused("duplicate-eid")
-        for prefix, _, locators in records:
+        for prefix, _, locators, _ in records:
             if prefix is not records[0].prefix:
                 governing = self.policy.governing(prefix)
             if governing is None or governing[0] is not site or not governing[1].allows(prefix):

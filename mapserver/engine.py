@@ -185,7 +185,7 @@ class MapServer:
         except (DecodeError, Refused, ValueError):
             return False
         xtr = Registrant.of(register, found, mac, source, tally)
-        lifetime_s = Contribution(*record, xtr, now).expires_at - now
+        lifetime_s = Contribution(record.prefix, record.octets, record.locators, xtr, now).expires_at - now
         if age_s > lifetime_s + STORE_REFRESH_S or not self.policy.may_register(found, record.prefix):
             return False
         self.registry.register(record, xtr, now)

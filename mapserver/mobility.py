@@ -65,13 +65,12 @@ class Mobility:
 
     def _audience(self, change: Change, mapping: Mapping, now: float) -> list[Contribution]:
         """Who is to be told of a mapping's new locators."""
-        told = {d.contribution.owner: d.contribution for d in self._registry.departed(change.prefix, now)}
-        if change.before is None or change.moved:
-            home = self._registry.enclosing(change.prefix)
-            if home is not None:
-                told = {**{c.owner: c for c in home.contributions}, **told}
-        if not told and len(mapping.contributions) == 1:
+        lost = self._registry.departed(change.prefix, now)
+        home = self._registry.enclosing(change.prefix) if change.before is None or change.moved else None
+        if not lost and home is None and len(mapping.contributions) == 1:
             return []
+        told = {c.owner: c for c in home.contributions} if home is not None else {}
+        told |= {d.contribution.owner: d.contribution for d in lost}
         gone = [loser for owner, loser in told.items() if mapping.of(owner) is None]
         members = [c for c in mapping.contributions if c.merge and c.owner != change.by.owner]
         return gone + members

@@ -15,6 +15,7 @@ from mapserver.records import LocatorSets, Record
 from mapserver.registrant import trailer_of
 
 # Of a record: TTL (4), locator count, mask length, ACT and A (2), map-version (2), AFI (2).
+_TTL_0: Final = bytes(4)
 _COUNT_AT: Final = 4
 _MASK_AT: Final = 5
 _HEAD: Final = 12
@@ -63,7 +64,8 @@ def read(data: bytes, at: int, first: Prefix | None, sets: LocatorSets) -> tuple
         if behind > end:
             return None
         locators = sets.get(data[locators_at:behind], count)
-        records.append(new_tuple(Record, (prefix, data[at:behind], locators)))
+        is_withdrawal = not count or data.startswith(_TTL_0, at)
+        records.append(new_tuple(Record, (prefix, data[at:behind], locators, is_withdrawal)))
         at = behind
     return tuple(records) if at == end and records else None
 

@@ -5,16 +5,13 @@ The rest of a record is read from its octets when somebody wants to see it.
 """
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Self
+from typing import NamedTuple, Self
 from weakref import WeakValueDictionary
 
 from lisp.wire import Address, AnyAddress, EidRecord, Locator, Prefix
 from lisp.wire.reader import Reader, Writer
 from lisp.wire.records import LOCATOR_LOCAL, LOCATOR_PROBED
 from mapserver.policy import is_unicast
-
-_COUNT_AT: Final = 4  # the locator count, behind the TTL
-_FORGOTTEN: Final = bytes(4)  # TTL 0
 
 LocatorMeaning = tuple[AnyAddress, int, int, int, int]
 
@@ -55,16 +52,15 @@ class LocatorSet:
 
 
 class Record(NamedTuple):
-    """A record of a Map-Register: the EID prefix it is about, all its octets, and its locators."""
+    """A record of a Map-Register: the EID prefix it is about, all its octets, and its locators.
+
+    `is_withdrawal`: TTL 0, or no locators at all. The xTR no longer has the EID.
+    """
 
     prefix: Prefix
     octets: bytes
     locators: LocatorSet
-
-    @property
-    def is_withdrawal(self) -> bool:
-        """TTL 0, or no locators at all: the xTR no longer has the EID."""
-        return self.octets.startswith(_FORGOTTEN) or not self.octets[_COUNT_AT]
+    is_withdrawal: bool
 
 
 class LocatorSets:
@@ -88,7 +84,8 @@ class LocatorSets:
         """A record of the codec's as we hold it."""
         octets = encoded(record)
         head = len(encoded(record._replace(locators=())))
-        return Record(prefix, octets, self.get(octets[head:], len(record.locators)))
+        locators = self.get(octets[head:], len(record.locators))
+        return Record(prefix, octets, locators, not record.locators or not record.ttl_min)
 
 
 def decoded(octets: bytes) -> EidRecord:

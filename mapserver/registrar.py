@@ -17,7 +17,7 @@ from mapserver.admission import Admission, Admitted, Refused
 from mapserver.mobility import Mobility
 from mapserver.plain_register import prefix_at, records_at
 from mapserver.policy import Policy
-from mapserver.records import Record, decoded
+from mapserver.records import decoded
 from mapserver.registrant import Registrant, Registrants
 from mapserver.registration import Change, Contribution, Registry, Standing
 from mapserver.replay import NonceLedger, NonceTally
@@ -98,9 +98,14 @@ class Registrar:
         changes: list[Change] = []
         xtr = admitted.registrant
         for record in admitted.records:
-            if record.prefix in held:
+            if held and record.prefix in held:
                 commands += self._hold(record.prefix, xtr.owner, now)
-            elif (change := self._apply(record, xtr, now)) is not None:
+                continue
+            if record.is_withdrawal:
+                change = self._registry.withdraw(record.prefix, xtr.owner)
+            else:
+                change = self._registry.register(record, xtr, now)
+            if change is not None:
                 changes.append(change)
         self._ledger.accept(xtr.tally, admitted.nonce, admitted.tag)
         if not admitted.is_known:
@@ -188,11 +193,6 @@ class Registrar:
         new = sum(1 for record in admitted.records if self._registry.get(record.prefix) is None)
         if count + new > limit:
             raise Refused("site-full")
-
-    def _apply(self, record: Record, xtr: Registrant, now: float) -> Change | None:
-        if record.is_withdrawal:
-            return self._registry.withdraw(record.prefix, xtr.owner)
-        return self._registry.register(record, xtr, now)
 
     def _hold(self, prefix: Prefix, owner: str, now: float) -> list[Command]:
         """A late refresh of who has lost the EID: it does not count, and its xTR is to learn why."""

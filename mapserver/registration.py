@@ -320,7 +320,7 @@ class Registry:
 
     def register(self, record: Record, registrant: Registrant, now: float) -> Change | None:
         """Take a registration in; the change it makes, or None for a refresh."""
-        prefix, octets, locators = record
+        prefix, octets, locators, _ = record
         mapping = self._mappings.get(prefix)
         if mapping is None:
             return self._register_new(record, registrant, now)
@@ -346,7 +346,7 @@ class Registry:
 
     def _register_new(self, record: Record, registrant: Registrant, now: float) -> Change:
         """The first registration of a prefix."""
-        prefix, octets, locators = record
+        prefix, octets, locators, _ = record
         self._forget_departed(prefix, registrant.owner)
         contribution = Contribution(prefix, octets, locators, registrant, now)
         site = registrant.site
@@ -431,7 +431,7 @@ class Registry:
         if len(contributions) == 1:
             mapping.octets, mapping.locators = contributions[0].octets, contributions[0].locators
         else:
-            _, mapping.octets, mapping.locators = self._union(mapping)
+            _, mapping.octets, mapping.locators, _ = self._union(mapping)
         mapping.answer = None  # whether we may give it may have changed with the flags
         if before.meaning != mapping.locators.meaning:
             self.revision += 1
