@@ -108,7 +108,7 @@ class Resolver:
             return match.answer
         mappings = (match, *self._registry.more_specifics(match.prefix, MAX_RECORDS))
         shortest = min([mapping.octets[:4] for mapping in mappings])
-        octets = b"".join([_handed_on(mapping, shortest) for mapping in mappings])
+        octets = b"".join([handed_on(mapping, shortest) for mapping in mappings])
         if len(octets) > MAX_RECORD_OCTETS or len(mappings) > MAX_RECORDS:
             return None
         whole = len(mappings), octets, max([mapping.revision for mapping in mappings])
@@ -191,7 +191,7 @@ def proxied(record: EidRecord) -> EidRecord:
     )
 
 
-def _handed_on(mapping: Mapping, ttl: bytes) -> bytes:
+def handed_on(mapping: Mapping, ttl: bytes) -> bytes:
     """`proxied` on the wire, with another TTL."""
     octets, locators = mapping.octets, mapping.locators
     # Locator count and mask length stay, ACT, A and the reserved bits are cleared, version and EID stay.

@@ -1,9 +1,10 @@
 """The short ways of the map server give what the long ways give, and take nothing the long ways refuse."""
 
+import weakref
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lisp.engine import Endpoint
@@ -32,11 +33,12 @@ from lisp.wire import (
 from mapserver import mac, plain_register, plain_request
 from mapserver.admission import codec_records
 from mapserver.policy import Site, SitePrefix
-from mapserver.records import LocatorSets, Record, decoded
+from mapserver.records import LocatorSets, Record, decoded, encoded
 from mapserver.registrant import Registrant, Registrants
-from mapserver.registration import REGISTRATION_S
+from mapserver.registration import REGISTRATION_S, Mapping
 from mapserver.replay import NonceTally
-from tests.unit.mapserver.bench import DC1, NET1, NET2, SITE_KEY, Bench, make_policy, record, rlocs_of
+from mapserver.resolver import Answer, Resolver, handed_on, proxied
+from tests.unit.mapserver.bench import ACCESS, DC1, NET1, NET2, SITE_KEY, Bench, make_policy, record, rlocs_of
 
 EID = "10.1.0.100/32"
 
@@ -276,3 +278,50 @@ def test_an_xtr_that_goes_back_to_earlier_locators_is_believed() -> None:
     for rloc in (NET1, DC1, NET1):
         bench.register(record(EID, rloc), xtr=NET1)
         assert bench.rlocs(EID) == {rloc}
+
+
+@given(records(), st.integers(0, 2**32 - 1))
+def test_what_is_handed_on_is_the_codecs(registered: EidRecord, ttl_min: int) -> None:
+    assume(registered.prefix is not None)
+    assert registered.prefix is not None
+    held = LocatorSets().record(registered.prefix, registered)
+    mapping = Mapping(held.prefix, ACCESS, held.octets, held.locators, 0.0)
+    expected = proxied(registered)._replace(ttl_min=ttl_min)
+    assert handed_on(mapping, ttl_min.to_bytes(4, "big")) == encoded(expected)
+
+
+near = st.builds(lambda low, length: Prefix.of(Address(1, bytes((10, 1, 0, low))), length), octet, st.integers(24, 32))
+hosts = st.sampled_from(["10.1.0.", "10.2.0.", "10.77.0."]).flatmap(
+    lambda net: octet.map(lambda low: Prefix.parse(f"{net}{low}/32"))
+)
+
+
+@given(st.lists(near, max_size=6, unique=True), st.lists(hosts | near, min_size=1, max_size=4))
+def test_the_short_answer_is_the_long_one(registered: list[Prefix], asked: list[Prefix]) -> None:
+    bench = Bench()
+    for entry in registered:
+        bench.register(record(str(entry), NET1), xtr=NET1)
+    resolver = Resolver(bench.server.policy, bench.server.registry)
+    for eid in (*asked, *asked):
+        answer = resolver.resolve(eid)
+        assert isinstance(answer, Answer)
+        octets = b"".join(encoded(entry) for entry in answer.records)
+        assert resolver.octets(eid) == (len(answer.records), octets, answer.revision)
+
+
+def test_locators_are_held_once_and_no_longer_than_needed() -> None:
+    bench = Bench()
+    for number, rloc in ((1, NET1), (2, NET1), (3, DC1)):
+        bench.register(record(f"10.1.0.{number}/32", rloc), xtr=NET1)
+    one, two, three = (bench.server.registry.get(Prefix.parse(f"10.1.0.{number}/32")) for number in (1, 2, 3))
+    assert one is not None
+    assert two is not None
+    assert three is not None
+    assert one.locators is two.locators
+    assert one.locators is not three.locators
+    gone = weakref.ref(three.locators)
+    del three
+    bench.register(record("10.1.0.3/32", NET1, ttl_min=0), xtr=NET1)
+    bench.wait(REGISTRATION_S + 1)  # the expiries forget what has ended when its time comes
+    bench.commands.clear()
+    assert gone() is None
