@@ -46,6 +46,7 @@ from lisp.wire import (
 )
 from mapserver import plain_register, plain_request
 from mapserver.admission import Refused, codec_records
+from mapserver.mapping import PING_PONG_MOVES, PING_PONG_WINDOW_S, Contribution, KeptAnswer
 from mapserver.mobility import MOVE, Mobility
 from mapserver.notifier import Notifier, NotifyRefusal
 from mapserver.pacing import TokenBuckets
@@ -55,15 +56,7 @@ from mapserver.pubsub import Denied, Dropped, PubSub, ReplayedSubscription
 from mapserver.records import LocatorSet
 from mapserver.registrant import Registrant
 from mapserver.registrar import NOTICE_INTERVAL_S, STORE_REFRESH_S, Registrar
-from mapserver.registration import (
-    PING_PONG_MOVES,
-    PING_PONG_WINDOW_S,
-    Cause,
-    Change,
-    Contribution,
-    KeptAnswer,
-    Registry,
-)
+from mapserver.registration import Cause, Change, Registry
 from mapserver.replay import NonceLedger, NonceTally
 from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Forward, Resolver
 

@@ -12,8 +12,9 @@ from typing import Final
 
 from lisp.engine import Command, Notice
 from lisp.wire import EidRecord, MapNotify, NotifyFlag, Prefix
+from mapserver.mapping import Contribution, Mapping
 from mapserver.notifier import Notifier
-from mapserver.registration import Change, Contribution, Mapping, Registry
+from mapserver.registration import Change, Registry
 from mapserver.resolver import proxied
 
 MOVE: Final = "move"

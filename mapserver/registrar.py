@@ -14,12 +14,13 @@ from lisp.engine import Command, Counters, Endpoint, Notice, RateLimiter, SendDa
 from lisp.wire import MapNotify, NotifyFlag, Prefix, RegisterFlag
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from mapserver.admission import Admission, Admitted, Refused
+from mapserver.mapping import Contribution
 from mapserver.mobility import Mobility
 from mapserver.plain_register import prefix_at, records_at
 from mapserver.policy import Policy
 from mapserver.records import decoded
 from mapserver.registrant import Registrant, Registrants
-from mapserver.registration import Change, Contribution, Registry, Standing
+from mapserver.registration import Change, Registry, Standing
 from mapserver.replay import NonceLedger, NonceTally
 
 NOTICE_INTERVAL_S: Final = 5.0
@@ -94,6 +95,19 @@ class Registrar:
             self._check_room(admitted)
         except Refused as refusal:
             return self._refuse(refusal.reason, source, now), []
+        commands, changes = self._take_in(admitted, held, now)
+        xtr = admitted.registrant
+        self._ledger.accept(xtr.tally, admitted.nonce, admitted.tag)
+        if not admitted.is_known:
+            self._registrants.keep(xtr)
+        commands += self._stored(xtr.tally, [record.prefix for record in admitted.records], now)
+        self._counters["register.accepted"] += 1
+        if wants_notify(data):
+            commands.append(self._acknowledge(data, at, admitted))
+        return commands, changes
+
+    def _take_in(self, admitted: Admitted, held: frozenset[Prefix], now: float) -> Outcome:
+        """Do what the records say; `held` are the EIDs that the hold-down keeps out."""
         commands: list[Command] = []
         changes: list[Change] = []
         xtr = admitted.registrant
@@ -107,13 +121,6 @@ class Registrar:
                 change = self._registry.register(record, xtr, now)
             if change is not None:
                 changes.append(change)
-        self._ledger.accept(xtr.tally, admitted.nonce, admitted.tag)
-        if not admitted.is_known:
-            self._registrants.keep(xtr)
-        commands += self._stored(xtr.tally, [record.prefix for record in admitted.records], now)
-        self._counters["register.accepted"] += 1
-        if wants_notify(data):
-            commands.append(self._acknowledge(data, at, admitted))
         return commands, changes
 
     def _refresh(self, data: bytes, at: int, first: Prefix, source: Endpoint, now: float) -> list[Command] | None:

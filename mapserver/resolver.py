@@ -18,9 +18,10 @@ from typing import Final
 from lisp.engine import Endpoint
 from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Prefix
 from lisp.wire.reader import Reader
+from mapserver.mapping import KeptAnswer, Mapping
 from mapserver.policy import Policy
 from mapserver.records import encoded, proxied_locators, ttl_min_of
-from mapserver.registration import KeptAnswer, Mapping, Registry
+from mapserver.registration import Registry
 
 NEGATIVE_TTL_MIN: Final = 15  # nothing is configured there: it will not appear by itself
 UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment

@@ -20,8 +20,8 @@ from lisp.engine import Endpoint, SendDatagram
 from lisp.wire import Address, encode
 from lisp.wire.messages import Authentication, MapRegister
 from mapserver.engine import PersistState
+from mapserver.mapping import Contribution
 from mapserver.registrar import StoreMapping, StoreNonce
-from mapserver.registration import Contribution
 
 SCHEMA_VERSION: Final = 1
 _MAP_NOTIFY: Final = 4

@@ -32,10 +32,10 @@ from lisp.wire import (
 )
 from mapserver import mac, plain_register, plain_request
 from mapserver.admission import codec_records
+from mapserver.mapping import REGISTRATION_S, Mapping
 from mapserver.policy import Site, SitePrefix
 from mapserver.records import LocatorSets, Record, decoded, encoded
 from mapserver.registrant import Registrant, Registrants
-from mapserver.registration import REGISTRATION_S, Mapping
 from mapserver.replay import NonceTally
 from mapserver.resolver import Answer, Resolver, handed_on, proxied
 from tests.unit.mapserver.bench import ACCESS, DC1, NET1, NET2, SITE_KEY, Bench, make_policy, record, rlocs_of

@@ -9,8 +9,8 @@ import pytest
 
 from lisp.engine import Command, SendDatagram
 from mapserver.engine import MapServer, PersistState
+from mapserver.mapping import REGISTRATION_S
 from mapserver.registrar import StoreMapping, StoreNonce
-from mapserver.registration import REGISTRATION_S
 from mapserver.sqlite_store import SqliteStore
 from tests.unit.mapserver.bench import FIRST_NONCE, NET1, NET2, T0, Bench, make_policy, owner, record
 
