@@ -13,7 +13,8 @@ from lisp.runtime.sd_notify import notify
 from lisp.runtime.service import Service
 from mapserver import shows
 from mapserver.config import MapServerConfig
-from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce, StoreSubscription
+from mapserver.engine import MapServer, PersistState, StoreSubscription
+from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
 

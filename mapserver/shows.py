@@ -5,8 +5,8 @@ from typing import Any
 
 from lisp.wire import Locator, Prefix
 from mapserver.engine import MapServer
+from mapserver.mapping import Mapping
 from mapserver.policy import Site
-from mapserver.registration import Mapping
 from mapserver.resolver import MAX_RECORDS
 
 Json = dict[str, Any]

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from lisp.engine import SendDatagram
-from mapserver.engine import StoreMapping, StoreNonce, StoreSubscription
+from mapserver.engine import StoreSubscription
 from mapserver.prefix_key import key_of
+from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.stored import pack
 
 SCHEMA_VERSION: Final = 2

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from lisp.engine import Endpoint
 from lisp.wire import Address
 from lisp.wire.messages import AUTH_DATA_OFFSET
-from lisp.wire.reader import Writer
-from mapserver.registration import Contribution, Registrant
+from mapserver.mapping import Contribution
+from mapserver.registrant import Registrant
 
 _PART: Final = struct.Struct("!BdBHBBH")
 _STANDS: Final = 0
@@ -46,9 +46,7 @@ def pack(contributions: Iterable[Contribution], lost: Iterable[tuple[Contributio
 
 def _part(contribution: Contribution, stored_unix_s: float, kind: int) -> bytes:
     before, key_id, port, source, site, after = _frame(contribution.registrant)
-    writer = Writer()
-    contribution.record.encode(writer)
-    register = before + writer.to_bytes() + after
+    register = before + contribution.octets + after
     lengths = len(source), len(site), len(register)
     head = _PART.pack(kind, stored_unix_s, key_id, port, *lengths)
     return head + source + site + register
@@ -79,6 +77,5 @@ def _frame(xtr: Registrant) -> tuple[bytes, int, int, bytes, bytes, bytes]:
     """What all registrations of an xTR have in common: the octets around the record, key, source and site."""
     # Type and flags as they came, one record; nonce and authentication are of no more use.
     before = xtr.head[:3] + b"\x01" + bytes(AUTH_DATA_OFFSET - 4)
-    after = xtr.identity.xtr_id + xtr.identity.site_id if xtr.identity else b""
     source, port = xtr.source
-    return before, xtr.mac.key.key_id, port, source.packed, xtr.site.name.encode(), after
+    return before, xtr.mac.key.key_id, port, source.packed, xtr.site.name.encode(), xtr.trailer

@@ -15,7 +15,7 @@ from lisp.runtime.control import ask
 from lisp.wire import Address, MapNotify, decode
 from mapserver.config import MapServerConfig
 from mapserver.daemon import build
-from mapserver.engine import StoreMapping
+from mapserver.registrar import StoreMapping
 from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
 from tests.unit.mapserver.bench import NET1, SITE_KEY, Bench, StoringBench, prefix, record

@@ -5,9 +5,10 @@ import pytest
 from lisp.engine import Tick
 from lisp.wire import Action, KeyChain, Prefix, RegisterFlag
 from mapserver import shows
+from mapserver.mapping import REGISTRATION_S
 from mapserver.policy import Site, SitePrefix
 from mapserver.prefix_key import key_of, prefix_of
-from mapserver.registration import HOLD_DOWN_S, REGISTRATION_S
+from mapserver.registration import HOLD_DOWN_S
 from mapserver.resolver import MAX_RECORDS
 from mapserver.restorer import STORE_REFRESH_S, TAKEOVER_SLICE
 from tests.unit.mapserver.bench import (
