@@ -55,7 +55,7 @@ async def build(config: MapServerConfig, base: Path) -> Service:
 def _keep_everything(service: Service, server: MapServer, path: Path) -> None:
     """Take over registrations, nonces and subscriptions of the last life, and store each from now on."""
     try:
-        store = SqliteStore(path, service.send)
+        store = SqliteStore(path, service.send, service.send_all)
         server.ledger.restore(store.nonces())
         server.take_over(store.mappings(), time.time(), service.now())
         server.restore_subscriptions(store.subscriptions(), service.now())

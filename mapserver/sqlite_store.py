@@ -44,11 +44,16 @@ class _Batch:
 
 
 class SqliteStore:
-    """Writes behind the engine's back, in order; `send` gets the Map-Notifies when their time has come."""
+    """Writes behind the engine's back, in order.
 
-    def __init__(self, path: Path, send: Callable[[SendDatagram], None]) -> None:
+    `send` gets what need not wait, `send_all` the Map-Notifies whose time has come.
+    """
+
+    def __init__(
+        self, path: Path, send: Callable[[SendDatagram], None], send_all: Callable[[list[SendDatagram]], None]
+    ) -> None:
         """Open or make the file. Raises sqlite3.Error or ValueError when it is not one of ours."""
-        self._send = send
+        self._send, self._send_all = send, send_all
         path.parent.mkdir(parents=True, exist_ok=True)
         # One thread at a time uses it: the writer, or whoever reads before it starts and after it has ended.
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
@@ -109,8 +114,7 @@ class SqliteStore:
             self._writing, self._gathering = self._gathering, _Batch()
             await asyncio.to_thread(self._write, self._writing)
             batch, self._writing = self._writing, None
-            for notify in batch.notifies:
-                self._send(notify)
+            self._send_all(batch.notifies)
 
     def close(self) -> None:
         """Commit what is left and close; Map-Notifies that still wait are lost, and sent again when asked for."""

@@ -208,10 +208,7 @@ class Service:
             self.carry_out(commands)
         finally:
             self._outgoing = None
-            for destination, run in runs(outgoing):
-                endpoint = self._endpoints.get(destination.address.afi)
-                if endpoint is not None:
-                    endpoint.send_all(run, destination)
+            self.send_all(outgoing)
         self._arm()
 
     def send(self, command: SendDatagram) -> None:
@@ -222,6 +219,13 @@ class Service:
         endpoint = self._endpoints.get(command.destination.address.afi)
         if endpoint is not None:
             endpoint.send(command.data, command.destination)
+
+    def send_all(self, commands: list[SendDatagram]) -> None:
+        """Send datagrams in order, those for one destination together."""
+        for destination, run in runs(commands):
+            endpoint = self._endpoints.get(destination.address.afi)
+            if endpoint is not None:
+                endpoint.send_all(run, destination)
 
     def _note(self, notice: Notice) -> None:
         self._events.append((self.now(), notice))

@@ -152,7 +152,7 @@ async def test_the_daemon_registers_over_a_socket_and_remembers_the_nonce(config
 
 def keep(path: Path, count: int) -> None:
     """Have so many mappings stored."""
-    bench, store = StoringBench(), SqliteStore(path, lambda _: None)
+    bench, store = StoringBench(), SqliteStore(path, lambda _: None, lambda _: None)
     for number in range(count):
         for command in bench.register(record(f"10.1.0.{number}/32", NET1), xtr=NET1):
             if isinstance(command, StoreMapping):

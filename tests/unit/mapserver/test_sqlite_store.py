@@ -39,12 +39,16 @@ class DurableBench(Bench):
         self.server = MapServer(make_policy(), FIRST_NONCE, durable=True)
         self.sent: list[SendDatagram] = []
         self.said = asyncio.Event()
-        self.store = SqliteStore(path, self._send)
+        self.store = SqliteStore(path, self._send, self._send_all)
         self.server.ledger.restore(self.store.nonces())
         self.server.take_over(self.store.mappings(), time.time(), now)
 
     def _send(self, datagram: SendDatagram) -> None:
         self.sent.append(datagram)
+        self.said.set()
+
+    def _send_all(self, datagrams: list[SendDatagram]) -> None:
+        self.sent += datagrams
         self.said.set()
 
     def carry_out(self, commands: list[Command]) -> None:
@@ -163,4 +167,4 @@ def test_the_file_of_another_schema_is_refused(tmp_path: Path) -> None:
         database.execute("PRAGMA user_version = 99")
     database.close()
     with pytest.raises(ValueError, match="schema is version 99"):
-        SqliteStore(tmp_path / "ms.sqlite", lambda _: None)
+        SqliteStore(tmp_path / "ms.sqlite", lambda _: None, lambda _: None)
