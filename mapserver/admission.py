@@ -82,7 +82,7 @@ def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) ->
     except DecodeError as error:
         raise Refused(error.reason) from None
     assert isinstance(message, MapRegister)
-    owner = _owner(message, source)
+    owner = owner_of(message, source)
     sender = Sender(site.name, owner, mac.key.key_id)
     verdict = ledger.judge(sender, message.nonce, message.auth.data) if site.check_nonces else Verdict.NEW
     if verdict is Verdict.REPLAY:
@@ -101,7 +101,7 @@ def registrant_of(
 ) -> Registrant:
     """The xTR that a Map-Register shows; `data` is the datagram."""
     return Registrant(
-        _owner(message, source),
+        owner_of(message, source),
         site,
         mac,
         source,
@@ -117,7 +117,7 @@ def registrant_of(
     )
 
 
-def _owner(message: MapRegister, source: Endpoint) -> str:
+def owner_of(message: MapRegister, source: Endpoint) -> str:
     """The xTR-ID names an xTR across all its RLOCs; without one, its address has to do."""
     return message.identity.xtr_id.hex() if message.identity else str(source.address)
 

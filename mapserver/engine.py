@@ -49,7 +49,7 @@ from lisp.wire import (
 )
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from mapserver import plain_register, plain_request
-from mapserver.admission import Admitted, Refused, admit, codec_register, registrant_of
+from mapserver.admission import Admitted, Refused, admit
 from mapserver.damping import Damper
 from mapserver.mobility import MOVE, Mobility
 from mapserver.notifier import MAX_MOVE_NOTICES, Notifier, NotifyRefusal
@@ -69,6 +69,7 @@ from mapserver.registration import (
 )
 from mapserver.replay import NonceLedger, NonceTally
 from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Forward, Resolver
+from mapserver.restorer import STORE_REFRESH_S, Restorer
 
 # One message of every kind we take; what an attacker sends beyond is not worth decoding.
 MAX_REQUEST_OCTETS: Final = 9_000
@@ -77,8 +78,6 @@ REPLY_INTERVAL_S: Final = 0.5
 NOTICE_INTERVAL_S: Final = 5.0
 # How long a change of what must survive a restart may wait to be written with others.
 PERSIST_DELAY_S: Final = 0.5
-# A stored registration is stored again, to show that it lives, this long after the last time.
-STORE_REFRESH_S: Final = 90.0
 SNAPSHOT_VERSION: Final = 1
 
 _REPLY_HEAD: Final = struct.Struct("!IQ")
@@ -115,11 +114,13 @@ class StoreNonce(Command):
 class StoreMapping(Command):
     """What stands for a prefix now, in place of what stood: to be durable before a Map-Notify that follows.
 
-    The contributions may go on changing: take from them what is to be stored at once.
+    `lost`: what xTRs contributed that lost the EID to others, and how long ago (s). The contributions may
+    go on changing: take from them what is to be stored at once.
     """
 
     prefix: Prefix
     contributions: tuple[Contribution, ...]
+    lost: tuple[tuple[Contribution, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class MapServer:
         self.counters = Counters()
         self.registry = Registry()
         self.ledger = NonceLedger(policy.limits.replay_entries)
+        self._restorer = Restorer(policy, self.registry, self.ledger, self.counters)
         self._resolver = Resolver(policy, self.registry)
         self._pace = Pace(policy.limits.publications_per_s)
         self._notifier = Notifier(self._pace, policy.limits.subscriptions + MAX_MOVE_NOTICES)
@@ -175,6 +177,7 @@ class MapServer:
     def deadline(self) -> float | None:
         """When to call with a Tick: an expiry, a retransmission, or state to be stored."""
         return earliest(
+            self._restorer.next_at(),
             self.registry.next_at(),
             self._notifier.next_at(),
             self.pubsub.next_at(),
@@ -202,6 +205,7 @@ class MapServer:
     def adopt(self, policy: Policy, now: float) -> list[Command]:
         """Go on under another policy. What it no longer allows ends as if withdrawn; the rest stays as it is."""
         self.policy = policy
+        self._restorer.policy = policy
         self._resolver.adopt(policy)
         self._per_rloc = TokenBuckets(policy.limits.replies_per_s_per_rloc)
         commands: list[Command] = []
@@ -215,26 +219,12 @@ class MapServer:
         self._damper.damping = policy.damping
         return self._subscriptions_stored(now) + commands
 
-    def restore_mapping(
-        self, site: str, key_id: int, tally: NonceTally, register: bytes, source: Endpoint, age_s: float, now: float
-    ) -> bool:
-        """Take over a stored contribution: the head, trailer and one record of the Map-Register it came with.
+    def take_over(self, rows: dict[bytes, bytes], unix_s: float, now: float) -> None:
+        """Serve the stored mappings of an earlier life from now on; `unix_s` is the wall time.
 
-        It lives a whole period from now on, because its xTR may have refreshed it since it was stored. False
-        when it is not worth that: too old, or no longer allowed.
+        Raises ValueError when a key is damaged.
         """
-        found = next((entry for entry in self.policy.sites if entry.name == site), None)
-        mac = found.macs.get(key_id) if found else None
-        read = plain_register.read(register) or codec_register(register)
-        if found is None or mac is None or read is None:
-            return False
-        message, (prefix,), (record,) = read.message, read.prefixes, read.message.records
-        registrant = registrant_of(message, found, mac, source, tally, register)
-        lifetime_s = Contribution(prefix, record, registrant, now).expires_at - now
-        if age_s > lifetime_s + STORE_REFRESH_S or not self.policy.may_register(found, prefix):
-            return False
-        self.registry.register(prefix, record, registrant, now)
-        return True
+        self._restorer.start(rows, unix_s, now)
 
     def _on_datagram(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
         kind = data[0] >> 4 if data else 0
@@ -251,7 +241,7 @@ class MapServer:
                 return []
 
     def _on_tick(self, now: float) -> list[Command]:
-        commands: list[Command] = []
+        commands = self._go_on_taking_over(now)
         for change in self.registry.expire(now):
             if self._durable:
                 commands.append(self._store_mapping(change.prefix, now))
@@ -269,6 +259,15 @@ class MapServer:
         if self._persist_at is not None and now >= self._persist_at:
             self._persist_at = None
             commands.append(PersistState(self.snapshot()))
+        return commands
+
+    def _go_on_taking_over(self, now: float) -> list[Command]:
+        """The next slice of what is stored; what turned out to be worth nothing is stored no more."""
+        if not self._restorer.busy:
+            return []
+        commands: list[Command] = [self._store_mapping(prefix, now) for prefix in self._restorer.go_on()]
+        if not self._restorer.busy:
+            commands.append(Notice("taken-over", {"mappings": len(self.registry)}))
         return commands
 
     # Map-Register
@@ -314,7 +313,10 @@ class MapServer:
         an old nonce included, is left to the long way round, which knows what to call it.
         """
         # What follows the tag; its length is in the octet before it, as no tag is longer than 255 octets.
-        form = data[AUTH_DATA_OFFSET + data[AUTH_DATA_OFFSET - 1] :] if len(data) > AUTH_DATA_OFFSET else b""
+        form_at = AUTH_DATA_OFFSET + data[AUTH_DATA_OFFSET - 1] if len(data) > AUTH_DATA_OFFSET else len(data)
+        if self._restorer.busy and (prefix := plain_register.first_prefix(data, form_at)) is not None:
+            self.registry.get(prefix)
+        form = data[form_at:]
         contributions = self.registry.refreshed(form)
         if contributions is None:
             return None
@@ -353,7 +355,8 @@ class MapServer:
         contributions = mapping.contributions if mapping is not None else ()
         for contribution in contributions:
             contribution.stored_at = now
-        return StoreMapping(prefix, contributions)
+        departed = self.registry.departed(prefix, now) if contributions else []
+        return StoreMapping(prefix, contributions, tuple([(d.contribution, now - d.lost_at) for d in departed]))
 
     def _on_duplicate(self, admitted: Admitted) -> list[Command]:
         """A retransmission of what we have accepted: acknowledge again, change nothing."""

@@ -22,6 +22,7 @@ A user who is back home within seconds is therefore accepted as soon as the home
 one round trip, detects it again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -35,6 +36,7 @@ from mapserver.expiry import GRAIN_S, ExpiryWheel
 from mapserver.mac import Mac
 from mapserver.policy import Policy, Site
 from mapserver.replay import NonceTally
+from mapserver.takeover import Takeover
 
 REGISTRATION_S: Final = 180.0  # RFC 9301 section 8.2
 MAX_REGISTRATION_S: Final = 86_400.0  # cap on a record TTL used as a timeout
@@ -184,8 +186,13 @@ class Departed:
     """An xTR that has lost an EID to another one."""
 
     contribution: Contribution
-    until: float
+    lost_at: float
     acknowledged_at: float | None = None
+
+    @property
+    def until(self) -> float:
+        """When the hold-down ends (monotonic s)."""
+        return self.lost_at + HOLD_DOWN_S
 
 
 class Cause(Enum):
@@ -234,13 +241,37 @@ class Registry:
         # Locator sets are few, EIDs many: those of one xTR share theirs.
         self._locator_sets: dict[tuple[Locator, ...], tuple[Locator, ...]] = {}
         self._registrants: dict[str, Registrant] = {}
+        self._stored: Takeover | None = None
+        self._stored_per_site: Counter[str] = Counter()
         self.revision = 0
 
     def __len__(self) -> int:
         return len(self._mappings)
 
+    def await_stored(self, stored: Takeover, policy: Policy) -> None:
+        """Have everything that a question touches made a registration before it is answered."""
+        self._stored = stored
+        self._stored_per_site = stored.per_site(policy)
+
+    def to_take_over(self) -> int:
+        """How many stored prefixes nobody has asked for yet."""
+        return len(self._stored) if self._stored is not None else 0
+
+    def take_some_over(self, count: int) -> None:
+        """Make registrations of so many stored prefixes."""
+        if self._stored is not None:
+            self._stored.some(count)
+            if not len(self._stored):
+                self._stored = None
+
+    def taken_over(self, site: Site) -> None:
+        """A stored prefix of this site is one no more: it is registered by now, or forgotten."""
+        self._stored_per_site[site.name] -= 1
+
     def get(self, prefix: Prefix) -> Mapping | None:
         """The mapping of exactly this prefix."""
+        if self._stored is not None:
+            self._stored.exact(prefix)
         return self._mappings.get(prefix)
 
     def mappings(self) -> Iterator[Mapping]:
@@ -249,29 +280,38 @@ class Registry:
 
     def longest(self, prefix: Prefix) -> Mapping | None:
         """The mapping of the longest registered prefix that covers this one."""
+        if self._stored is not None:
+            self._stored.around(prefix, prefix.length)
         return self._mappings.longest(prefix)
 
     def enclosing(self, prefix: Prefix) -> Mapping | None:
         """The mapping of the longest registered prefix that is strictly shorter than this one."""
+        if self._stored is not None:
+            self._stored.around(prefix, prefix.length - 1)
         return self._mappings.longest(prefix, prefix.length - 1)
 
     def more_specifics(self, prefix: Prefix, limit: int | None = None, after: Prefix | None = None) -> list[Mapping]:
         """The mappings strictly inside a prefix, in order, at most `limit` of them; `after` one of them."""
+        if self._stored is not None:
+            self._stored.inside(prefix, limit, after)
         return [mapping for _, mapping in self._mappings.covered(prefix, limit, after)]
 
     def shared_bits(self, asked: Prefix) -> int:
         """See PrefixTable.shared_bits."""
+        if self._stored is not None:
+            self._stored.beside(asked)
         return self._mappings.shared_bits(asked)
 
     def count(self, site: Site) -> int:
         """How many prefixes a site has registered."""
-        return self._per_site.get(site.name, 0)
+        return self._per_site.get(site.name, 0) + self._stored_per_site[site.name]
 
     def standing(self, owner: str, prefix: Prefix, record: EidRecord, now: float) -> Standing:
         """The hold-down's verdict on a registration of `record` by `owner` (see the file's head)."""
+        mapping = self.get(prefix)
         lost = self._departed.get(prefix)
         departed = lost.get(owner) if lost else None
-        if departed is None or now >= departed.until or prefix not in self._mappings:
+        if departed is None or now >= departed.until or mapping is None:
             return Standing.CLEAR
         if locator_set(record) != locator_set(departed.contribution.record):
             return Standing.CLEAR
@@ -304,13 +344,13 @@ class Registry:
         """Take a registration in; the change it makes, or None for a refresh."""
         owner = registrant.owner
         record, registrant = self._sharing(record, prefix), self._shared(registrant)
+        mapping = self.get(prefix)
         self._forget_departed(prefix, owner)
-        mapping = self._mappings.get(prefix)
         if mapping is None:
             contribution = Contribution(prefix, record, registrant, now)
             mapping = Mapping(prefix, registrant.site, record, now)
             self._mappings[prefix] = mapping
-            self._per_site[mapping.site.name] = self.count(mapping.site) + 1
+            self._per_site[mapping.site.name] = self._per_site.get(mapping.site.name, 0) + 1
             self._expiries.file(contribution)
             self._settle(mapping, (contribution,), record)
             return Change(prefix, Cause.REGISTERED, contribution, None, record)
@@ -336,7 +376,7 @@ class Registry:
 
     def withdraw(self, prefix: Prefix, owner: str, cause: Cause = Cause.WITHDRAWN) -> Change | None:
         """Take out what one xTR contributes; the change that makes, if any."""
-        mapping = self._mappings.get(prefix)
+        mapping = self.get(prefix)
         by = mapping.of(owner) if mapping is not None else None
         if mapping is None or by is None:
             return None
@@ -356,6 +396,8 @@ class Registry:
 
     def adopt(self, policy: Policy) -> list[Change]:
         """Go on under another policy: withdraw what it no longer allows, and use its keys from now on."""
+        if self._stored is not None:
+            self._stored_per_site = self._stored.per_site(policy)
         sites = {site.name: site for site in policy.sites}
         registrants: dict[Registrant, Registrant | None] = {}
         changes: list[Change] = []
@@ -388,6 +430,7 @@ class Registry:
 
     def departed(self, prefix: Prefix, now: float) -> list[Departed]:
         """The xTRs that lost this EID within the hold-down time."""
+        self.get(prefix)  # what is stored of a mapping says who lost it
         lost = self._departed.get(prefix)
         if lost is None:
             return []
@@ -457,12 +500,16 @@ class Registry:
                 other.form = None
             contribution.form = None
 
+    def lose(self, prefix: Prefix, record: EidRecord, registrant: Registrant, lost_at: float) -> None:
+        """An xTR had lost this EID to another one when it was stored."""
+        self._depart(Contribution(prefix, record, registrant, lost_at), lost_at)
+
     def _depart(self, loser: Contribution, now: float) -> None:
         """Remember who lost an EID."""
         if self._departed_count >= MAX_DEPARTED:
             oldest = next(iter(self._departed))
             self._departed_count -= len(self._departed.pop(oldest))
-        self._departed.setdefault(loser.prefix, {})[loser.owner] = Departed(loser, now + HOLD_DOWN_S)
+        self._departed.setdefault(loser.prefix, {})[loser.owner] = Departed(loser, now)
         self._departed_count += 1
 
     def _forget_departed(self, prefix: Prefix, owner: str) -> None:

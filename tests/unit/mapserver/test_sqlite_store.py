@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,7 @@ class DurableBench(Bench):
         self.said = asyncio.Event()
         self.store = SqliteStore(path, self._send)
         self.server.ledger.restore(self.store.nonces())
-        for s in self.store.registrations():
-            tally = self.server.ledger.tally(s.sender)
-            self.server.restore_mapping(s.site, s.key_id, tally, s.register, s.source, s.age_s, now)
+        self.server.take_over(self.store.mappings(), time.time(), now)
 
     def _send(self, datagram: SendDatagram) -> None:
         self.sent.append(datagram)
@@ -86,7 +85,7 @@ def test_what_was_withdrawn_or_has_expired_does_not_come_back(tmp_path: Path) ->
     before.carry_out(before.wait(REGISTRATION_S + 1))
     before.store.close()
     after = DurableBench(tmp_path / "ms.sqlite")
-    assert len(after.server.registry) == 0
+    assert after.server.registry.to_take_over() == 0
     after.store.close()
 
 
@@ -120,7 +119,7 @@ async def test_an_acknowledgement_waits_for_the_commit(tmp_path: Path) -> None:
     async with asyncio.timeout(10):
         await bench.said.wait()
     with sqlite3.connect(tmp_path / "ms.sqlite") as reader:
-        assert reader.execute("SELECT count(*) FROM registration").fetchone() == (1,)
+        assert reader.execute("SELECT count(*) FROM mapping").fetchone() == (1,)
         assert reader.execute("SELECT last FROM nonce").fetchone() == (str(2**63 + 1),)
     reader.close()
     writer.cancel()
