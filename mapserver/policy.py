@@ -106,6 +106,7 @@ class Policy:
     damping: Damping = field(default_factory=Damping)
     configured: PrefixTable[tuple[Site, SitePrefix]] = field(default_factory=PrefixTable, init=False)
     _subscribers: dict[bytes, Subscriber] = field(default_factory=dict, init=False)
+    _subdivided: set[Prefix] = field(default_factory=set, init=False)
     _families: frozenset[int] = field(init=False, repr=False)
     _on_loopback: bool = field(init=False, repr=False)
 
@@ -121,6 +122,9 @@ class Policy:
                 if (other := self.configured.get(allowed.prefix)) is not None:
                     raise ValueError(f"{allowed.prefix} is claimed by {other[0].name} and {site.name}")
                 self.configured[allowed.prefix] = site, allowed
+        for prefix in self.configured:
+            if any(self.configured.covered(prefix, 1)):
+                self._subdivided.add(prefix)
         for subscriber in self.subscribers:
             xtr_id = subscriber.identity.xtr_id
             if xtr_id in self._subscribers:
@@ -135,6 +139,16 @@ class Policy:
         """Whether a site may register exactly this prefix: the trivial hijack ends here."""
         governing = self.governing(prefix)
         return governing is not None and governing[0] is site and governing[1].allows(prefix)
+
+    def shared_bits(self, asked: Prefix, governing: Prefix | None) -> int:
+        """The most leading bits that an EID shares with a configured prefix not around it; -1 where they matter not.
+
+        `governing` is the longest configured prefix around it. With none inside that one, nothing configured
+        comes closer to the EID than it does.
+        """
+        if governing is not None and governing not in self._subdivided:
+            return -1
+        return self.configured.shared_bits(asked)
 
     def touches(self, prefix: Prefix) -> bool:
         """Whether a configured prefix covers this one or lies inside it."""

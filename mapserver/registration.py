@@ -235,8 +235,9 @@ class Registry:
             mine = Contribution(prefix, octets, locators, registrant, now)
             self._expiries.file(mine)
         else:
+            as_ever = mine.registrant is registrant and not registrant.use_ttl
             mine.octets, mine.locators, mine.registrant, mine.refreshed_at = octets, locators, registrant, now
-            if mine.expires_at < (mine.bucket - 1) * GRAIN_S:
+            if not as_ever and mine.expires_at < (mine.bucket - 1) * GRAIN_S:
                 self._expiries.file(mine)
         stays, replaced = _partition(mapping, mine)
         after = self._settle(mapping, (*stays, mine))

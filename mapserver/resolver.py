@@ -64,16 +64,16 @@ class Resolver:
     def resolve(self, asked: Prefix) -> Answer | Forward:
         """What becomes of a Map-Request for an EID prefix."""
         governing = self._policy.governing(asked)
-        floor = governing[1].prefix.length if governing else 0
-        match = self._match(asked, floor) if governing else None
+        around = governing[1].prefix if governing else None
+        match = self._match(asked, around.length) if around else None
         if match is None and not asked.is_host:
             # Wider than anything registered, say a cached prefix that has been split since: what holds
             # its first address is an answer that is right for that address and harms no other.
             return self.resolve(Prefix.of(asked.address, iid=asked.iid))
-        if governing is None:
-            return Answer((self._negative(asked, 0, NEGATIVE_TTL_MIN),))
         if match is None:
-            return Answer((self._negative(asked, floor, UNREGISTERED_TTL_MIN),))
+            ttl_min = UNREGISTERED_TTL_MIN if around else NEGATIVE_TTL_MIN
+            negative = EidRecord.of(self._hole(asked, around), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
+            return Answer((negative,))
         if not match.proxy_reply and (etr := self._etr(match)) is not None:
             return Forward(etr)
         return self._positive(asked, match)
@@ -125,13 +125,11 @@ class Resolver:
             match.answer = whole
         return whole
 
-    def _negative(self, asked: Prefix, floor: int, ttl_min: int) -> EidRecord:
-        return EidRecord.of(self._hole(asked, floor), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
-
-    def _hole(self, asked: Prefix, floor: int) -> Prefix:
+    def _hole(self, asked: Prefix, around: Prefix | None) -> Prefix:
+        """The least-specific hole inside the configured prefix around an EID, or beside all there are."""
         # Configured and registered prefixes: a site that has yet to register must not be shadowed.
-        shared = max(self._policy.configured.shared_bits(asked), self._registry.shared_bits(asked))
-        return hole(asked, shared, floor)
+        shared = max(self._policy.shared_bits(asked, around), self._registry.shared_bits(asked))
+        return hole(asked, shared, around.length if around else 0)
 
     def octets(self, asked: Prefix) -> KeptAnswer | None:
         """The answer on the wire to who asks for a prefix of instance 0; None where the request is forwarded."""
@@ -155,8 +153,8 @@ class Resolver:
     def _negative_octets(self, asked: Prefix) -> KeptAnswer:
         """What `resolve` answers where nothing is registered around a host of instance 0, on the wire."""
         governing = self._policy.governing(asked)
-        floor, ttl_min = (governing[1].prefix.length, UNREGISTERED_TTL_MIN) if governing else (0, NEGATIVE_TTL_MIN)
-        _, afi, packed, length = self._hole(asked, floor)
+        around, ttl_min = (governing[1].prefix, UNREGISTERED_TTL_MIN) if governing else (None, NEGATIVE_TTL_MIN)
+        _, afi, packed, length = self._hole(asked, around)
         return 1, _RECORD.pack(ttl_min, 0, length, _NATIVELY_FORWARD, 0, afi) + packed, 0
 
     def _etr(self, match: Mapping) -> Endpoint | None:
