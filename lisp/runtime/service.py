@@ -15,11 +15,11 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from lisp.engine import Command, Datagram, Endpoint, Engine, Event, Notice, SendDatagram, Tick
+from lisp.engine import Command, Datagram, Engine, Event, Notice, SendDatagram, Tick
 from lisp.runtime.config import ConfigError
 from lisp.runtime.control import ControlServer, Show
 from lisp.runtime.sd_notify import notify, watchdog_interval_s
-from lisp.runtime.udp import UdpEndpoint
+from lisp.runtime.udp import UdpEndpoint, runs
 from lisp.wire import CONTROL_PORT, Address
 
 # How many notices a daemon remembers for `fmc events`.
@@ -52,7 +52,7 @@ class Service:
             SendDatagram: self.send,
             Notice: self._note,
         }
-        self._events: deque[dict[str, Any]] = deque(maxlen=MAX_EVENTS)
+        self._events: deque[tuple[float, Notice]] = deque(maxlen=MAX_EVENTS)
         self._shows: dict[str, Show] = {"events": self._show_events}
         self._waiting: list[Coroutine[Any, Any, None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -61,6 +61,7 @@ class Service:
         self._take_over: Callable[[Any], None] | None = None
         self._read_configuration: Callable[[], Any] | None = None
         self._endpoints: dict[int, UdpEndpoint] = {}
+        self._outgoing: list[SendDatagram] | None = None  # while a batch is being answered
         self._timer: asyncio.TimerHandle | None = None
         self._armed_at = inf
         self._stop = asyncio.Event()
@@ -138,7 +139,7 @@ class Service:
         control = ControlServer(self._control, self._shows) if self._control else None
         try:
             for address in self._listen:
-                endpoint = UdpEndpoint(address, self._port, self._on_datagram)
+                endpoint = UdpEndpoint(address, self._port, self._on_datagrams)
                 self._endpoints[address.afi] = endpoint
             async with asyncio.TaskGroup() as group:
                 self._group = group
@@ -193,17 +194,41 @@ class Service:
         self._armed_at = inf
         self.feed(Tick())
 
-    def _on_datagram(self, data: bytes, source: Endpoint) -> None:
-        self.feed(Datagram(data, source))
+    def _on_datagrams(self, batch: list[Datagram]) -> None:
+        """Feed what arrived together at one moment; when all of it is in, carry out what it calls for.
+
+        What is to be sent is sent last, together.
+        """
+        handle, now, commands = self.engine.handle, self.now(), list[Command]()
+        for datagram in batch:
+            commands += handle(datagram, now)
+        outgoing: list[SendDatagram] = []
+        self._outgoing = outgoing
+        try:
+            self.carry_out(commands)
+        finally:
+            self._outgoing = None
+            self.send_all(outgoing)
+        self._arm()
 
     def send(self, command: SendDatagram) -> None:
         """Send a datagram from the socket of its family; without one it is lost."""
+        if self._outgoing is not None:
+            self._outgoing.append(command)
+            return
         endpoint = self._endpoints.get(command.destination.address.afi)
         if endpoint is not None:
             endpoint.send(command.data, command.destination)
 
+    def send_all(self, commands: list[SendDatagram]) -> None:
+        """Send datagrams in order, those for one destination together."""
+        for destination, run in runs(commands):
+            endpoint = self._endpoints.get(destination.address.afi)
+            if endpoint is not None:
+                endpoint.send_all(run, destination)
+
     def _note(self, notice: Notice) -> None:
-        self._events.append({"at_s": self.now(), "name": notice.name, **notice.fields})
+        self._events.append((self.now(), notice))
         self._log_within_rate(notice)
 
     def _log_within_rate(self, notice: Notice) -> None:
@@ -220,4 +245,4 @@ class Service:
     def _show_events(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         """The remembered notices, oldest first; `since` (monotonic s) leaves out the older ones."""
         since = float(arguments.get("since", 0.0))
-        return [event for event in self._events if event["at_s"] >= since]
+        return [{"at_s": at, "name": notice.name, **notice.fields} for at, notice in self._events if at >= since]

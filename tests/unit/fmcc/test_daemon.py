@@ -18,7 +18,7 @@ from fmcc.events import LocateGuest, StartMigration
 from fmcc.hypervisor.base import DomainState, MigrationOptions
 from fmcc.hypervisor.fake import FakeCloud, FakeFailure, FakeHost
 from fmcc.migration import Migration
-from lisp.engine import Command, Endpoint, Notice
+from lisp.engine import Command, Datagram, Endpoint, Notice
 from lisp.runtime.config import ConfigError, load, load_chain
 from lisp.runtime.service import Service
 from lisp.runtime.udp import UdpEndpoint
@@ -75,8 +75,9 @@ class Script:
     def open(self) -> None:
         for address in ("127.0.71.21", "127.0.71.11", "127.0.71.12"):
 
-            def hear(data: bytes, source: Endpoint, at: str = address) -> None:
-                self._on_datagram(at, data, source)
+            def hear(batch: list[Datagram], at: str = address) -> None:
+                for datagram in batch:
+                    self._on_datagram(at, datagram.data, datagram.source)
 
             self.endpoints[address] = UdpEndpoint(Address.parse(address), 4342, hear)
 

@@ -4,7 +4,7 @@ import pytest
 
 from lisp.wire import RegisterFlag
 from lisp.wire.records import LOCATOR_REACHABLE
-from mapserver.registration import REGISTRATION_S
+from mapserver.mapping import REGISTRATION_S
 from tests.unit.mapserver.bench import NET1, NET2, Bench, make_policy, owner, record
 
 EID = "10.1.0.100/32"

@@ -72,6 +72,24 @@ async def test_datagram_goes_through_the_engine_and_back(tmp_path: Path) -> None
     assert [(event["name"], event["size"]) for event in events] == [("echoed", 5)]
 
 
+async def test_what_arrives_together_is_answered_in_order(tmp_path: Path) -> None:
+    control = tmp_path / "control.sock"
+    port, said = free_port(), [b"one", b"two", b"three", b"four5", b"six66"]
+    service = Service("echo", Echo(), listen=[LOOPBACK], port=port, control=control)
+    async with running(service):
+        loop = asyncio.get_running_loop()
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+            client.bind(("127.0.0.1", 0))
+            client.connect(("127.0.0.1", port))
+            for data in said:
+                client.send(data)
+            client.setblocking(False)
+            async with asyncio.timeout(5):
+                assert [await loop.sock_recv(client, 100) for _ in said] == said
+        events = await asyncio.to_thread(ask, control, "events")
+    assert [event["size"] for event in events] == [3, 3, 5, 5, 5]
+
+
 async def test_deadline_brings_a_tick(tmp_path: Path) -> None:
     engine, control = Echo(), tmp_path / "control.sock"
     service = Service("echo", engine, listen=[LOOPBACK], port=free_port(), control=control)
