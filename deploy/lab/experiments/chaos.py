@@ -26,11 +26,23 @@ PHASE_LIMIT_S: Final = 30.0
 END_LIMIT_S: Final = 60.0
 # Into the copy, of which a guest of the lab takes some two seconds.
 INTO_COPY_S: Final = 0.4
-# With this delay between the DCs there is time to break the link between the guest's stop and its resume.
+# With this delay between the DCs there is time to break the link between the guest's stop and its resume, ...
 SLOW_LINK: Final = Link(100_000)
+# ... and with this one, on the way back, between its resume and the source's hearing of it.
+SLOW_ANSWER: Final = Link(500_000)
 CUT: Final = Link(loss=1.0)
+# Longer than libvirt takes to see that the other side is gone: 4 s in the copy, 6.6 s in the blackout.
+OUTAGE_S: Final = 8.0
 FINAL: Final = ("done", "failed")
-TOLD: Final = ("guest-suspended", "guest-resumed", "guest-stopped", "guest-fenced", "migration-split-brain")
+TOLD: Final = (
+    "guest-suspended",
+    "guest-resumed",
+    "guest-stopped",
+    "guest-fenced",
+    "guest-restarted",
+    "migration-split-brain",
+    "migration-needs-operator",
+)
 
 
 class Stage:
@@ -124,7 +136,7 @@ def _map_server_killed(stage: Stage) -> None:
 def _cut_in_the_copy(stage: Stage) -> None:
     stage.in_the_copy()
     before = stage.links(CUT, *stage.both_ways)
-    time.sleep(8.0)
+    time.sleep(OUTAGE_S)
     stage.restore(before)
 
 
@@ -135,18 +147,77 @@ def _cut_in_the_blackout(stage: Stage) -> None:
         stage.migrate()
         stage.until("switching")
         stage.links(CUT, *stage.both_ways)
-        time.sleep(10.0)
+        time.sleep(OUTAGE_S)
     finally:
         stage.restore(before)
 
 
+def _split_brain(stage: Stage) -> None:
+    """The link is cut while the target's word that the guest runs there is on its way: the source resumes it too."""
+    before = stage.links(stage.lab.underlay.links()[stage.both_ways[0]], *stage.both_ways)
+    try:
+        stage.migrate()
+        stage.until("switching")
+        stage.links(SLOW_ANSWER, stage.both_ways[1])
+        stage.until("remapping", "verifying")
+        stage.links(CUT, *stage.both_ways)
+        time.sleep(OUTAGE_S)
+    finally:
+        stage.restore(before)
+
+
+def _arriving_guest_killed(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.host(stage.target).kill_guest(stage.cast.guest)
+
+
+def _paused_and_aborted(stage: Stage) -> None:
+    """It runs nowhere, and is complete at the source."""
+    stage.in_the_copy()
+    stage.lab.host(stage.source).pause_guest(stage.cast.guest)
+    stage.lab.host(stage.source).abort_job(stage.cast.guest)
+
+
+def _guest_lost(stage: Stage) -> None:
+    """It runs nowhere, and nothing is left of it. The operator does what the controller says."""
+    source = stage.lab.host(stage.source)
+    description = source.describe_guest(stage.cast.guest)
+    stage.in_the_copy()
+    source.kill_guest(stage.cast.guest)
+    stage.until("needs-operator")
+    source.create_guest(description)
+
+
+def _target_router_killed(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.kill_daemon(stage.target)
+    stage.until("remapping")
+    time.sleep(1.0)
+    stage.lab.revive_daemons()
+
+
+def _controller_cut_off_from_the_target(stage: Stage) -> None:
+    """It misses what the target says of the guest's arrival."""
+    stage.in_the_copy()
+    controller = stage.cast.controller
+    before = stage.links(CUT, (controller, stage.target), (stage.target, controller))
+    time.sleep(OUTAGE_S)
+    stage.restore(before)
+
+
 @dataclass(frozen=True)
 class Case:
-    """What is broken, and what must come of it: `at` is the end's place, by role; None: either is right."""
+    """What is broken, and what must come of it.
+
+    `at` is the end's place, by role; None: either is right. `told` is what the operator must have been told;
+    `survives`: the guest is the same running machine in the end.
+    """
 
     name: str
     act: Callable[[Stage], None]
     at: str | None
+    told: str = ""
+    survives: bool = True
 
 
 CASES: Final = (
@@ -158,6 +229,13 @@ CASES: Final = (
     Case("map server killed before the remapping", _map_server_killed, "target"),
     Case("link between the DCs cut in the copy", _cut_in_the_copy, "source"),
     Case("link between the DCs cut in the blackout", _cut_in_the_blackout, "source"),
+    Case("link cut after the guest's resume: split brain", _split_brain, "target", "migration-split-brain"),
+    Case("arriving guest killed in the copy", _arriving_guest_killed, "source"),
+    Case("guest left standing still at the source", _paused_and_aborted, "source", "guest-restarted"),
+    Case("target tunnel router killed before the remapping", _target_router_killed, "target"),
+    Case("controller cut off from the target", _controller_cut_off_from_the_target, "target"),
+    # Last: the guest is another one afterwards.
+    Case("guest lost in the copy", _guest_lost, "source", "migration-needs-operator", survives=False),
 )
 
 
@@ -223,19 +301,21 @@ def _play(case: Case, stage: Stage) -> dict[str, Any]:
     expected = {"source": [stage.source], "target": [stage.target], None: active_at}[case.at]
     same = before is not None and after is not None and before[0] == after[0] and after[1] == "verify-ok"
     right = len(active_at) == 1 and active_at == expected and shown == active_at and state == _end_of(stage, active_at)
+    heard = not case.told or any(event["name"] == case.told for event in events)
     return {
         "case": case.name,
-        "passed": right and same,
+        "passed": right and heard and same is case.survives,
         "active_at": active_at,
         "map_answer": shown,
         "state": state,
         "recovered_s": round(recovered_s, 3),
         "same_machine": same,
+        "operator_told": heard,
         "migration": stage.migration,
         "reason": told.get("reason"),
         "undone": told.get("undone"),
         "ran": [
-            {"at_s": round(event["at_s"] - began, 3), "what": event["name"], "dc": event.get("dc") or event.get("kept")}
+            {"at_s": round(event["at_s"] - began, 3), "what": event["name"], "dc": event.get("dc", event.get("kept"))}
             for event in events
         ],
         "steps": [{"state": step["state"], "detail": step["detail"]} for step in told.get("steps", [])],
