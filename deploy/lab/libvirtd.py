@@ -149,10 +149,6 @@ class LibvirtHost:
         name = f"guest={guest},".encode()
         self._end((pid for pid in mine if name in _command_line(pid)), signal.SIGKILL)
 
-    def pause_guest(self, guest: str) -> None:
-        """Stops a guest's clock, as an operator would by hand. Raises LibvirtHostError."""
-        self._virsh("suspend", guest)
-
     def describe_guest(self, guest: str) -> str:
         """The domain XML a guest was made from: `create_guest` makes it anew. Raises LibvirtHostError."""
         return self._virsh("dumpxml", "--migratable", guest)

@@ -19,12 +19,16 @@ from lisp.wire import Prefix
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A service that keeps its address while its guest goes from one site to another. Sites are DC names."""
+    """A service that keeps its address while its guest goes from one site to another. Sites are DC names.
+
+    `epoch`: what is said under a lower one, by a controller that has lost its lease, is to be refused; 0: no leases.
+    """
 
     id: str
     address: Prefix
     source: str
     target: str
+    epoch: int = 0
 
 
 @dataclass(frozen=True, slots=True)

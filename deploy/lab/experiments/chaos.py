@@ -8,7 +8,8 @@ same running machine with its memory intact.
 
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
@@ -94,6 +95,20 @@ class Stage:
         for (source, destination), link in links.items():
             self.lab.underlay.set_link(source, destination, link)
 
+    @contextmanager
+    def before_the_source_knows(self) -> Iterator[None]:
+        """A migration whose guest runs at the target, while the word of that is still on its way to the source."""
+        links = self.lab.underlay.links()
+        before = {pair: links[pair] for pair in self.both_ways}
+        try:
+            self.migrate()
+            self.until("switching")
+            self.links(SLOW_ANSWER, self.both_ways[1])
+            self.until("remapping", "verifying")
+            yield
+        finally:
+            self.restore(before)
+
     @property
     def both_ways(self) -> tuple[tuple[str, str], tuple[str, str]]:
         """The link between the two DCs."""
@@ -154,28 +169,29 @@ def _cut_in_the_blackout(stage: Stage) -> None:
 
 def _split_brain(stage: Stage) -> None:
     """The link is cut while the target's word that the guest runs there is on its way: the source resumes it too."""
-    before = stage.links(stage.lab.underlay.links()[stage.both_ways[0]], *stage.both_ways)
-    try:
-        stage.migrate()
-        stage.until("switching")
-        stage.links(SLOW_ANSWER, stage.both_ways[1])
-        stage.until("remapping", "verifying")
+    with stage.before_the_source_knows():
         stage.links(CUT, *stage.both_ways)
         time.sleep(OUTAGE_S)
-    finally:
-        stage.restore(before)
+
+
+def _source_libvirtd_killed_at_the_end(stage: Stage) -> None:
+    """It does not hear that the guest runs at the target, and does not end its own."""
+    with stage.before_the_source_knows():
+        stage.lab.host(stage.source).kill_daemon()
+    stage.lab.host(stage.source).resume()
+
+
+def _only_the_source_is_left(stage: Stage) -> None:
+    """The guest dies right after its arrival, and stands still at a source that has not heard of it."""
+    with stage.before_the_source_knows():
+        stage.lab.host(stage.source).kill_daemon()
+        stage.lab.host(stage.target).kill_guest(stage.cast.guest)
+    stage.lab.host(stage.source).resume()
 
 
 def _arriving_guest_killed(stage: Stage) -> None:
     stage.in_the_copy()
     stage.lab.host(stage.target).kill_guest(stage.cast.guest)
-
-
-def _paused_and_aborted(stage: Stage) -> None:
-    """It runs nowhere, and is complete at the source."""
-    stage.in_the_copy()
-    stage.lab.host(stage.source).pause_guest(stage.cast.guest)
-    stage.lab.host(stage.source).abort_job(stage.cast.guest)
 
 
 def _guest_lost(stage: Stage) -> None:
@@ -231,7 +247,10 @@ CASES: Final = (
     Case("link between the DCs cut in the blackout", _cut_in_the_blackout, "source"),
     Case("link cut after the guest's resume: split brain", _split_brain, "target", "migration-split-brain"),
     Case("arriving guest killed in the copy", _arriving_guest_killed, "source"),
-    Case("guest left standing still at the source", _paused_and_aborted, "source", "guest-restarted"),
+    Case(
+        "source libvirtd killed after the guest's resume", _source_libvirtd_killed_at_the_end, "target", "guest-fenced"
+    ),
+    Case("... and the guest's process at the target too", _only_the_source_is_left, "source", "guest-restarted"),
     Case("target tunnel router killed before the remapping", _target_router_killed, "target"),
     Case("controller cut off from the target", _controller_cut_off_from_the_target, "target"),
     # Last: the guest is another one afterwards.

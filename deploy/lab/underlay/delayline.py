@@ -48,7 +48,7 @@ class DelayLine:
         self.set_link(link)
 
     def set_link(self, link: Link) -> None:
-        """Takes effect with the next frame; those on their way keep their time and their place, or are lost in a cut."""
+        """Takes effect with the next frame; those on their way keep their time and place; a cut loses them."""
         self.link = link
         if link.is_cut:
             self.lost += sum(bool(frame) for _, frame in self.queue)

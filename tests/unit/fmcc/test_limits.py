@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from fmcc.continuity.base import Committed, Move, Prepared, RolledBack, Step, Token, VmSeenAt
 from fmcc.events import CheckMigration, GuestLocated, MigrationFailed, MigrationFinished, StartMigration
 from fmcc.hypervisor.base import DomainState, MigrationOptions
+from fmcc.limits import Limits
 from fmcc.migration import State
 from fmcc.model import ServiceClass, ServiceSpec
-from fmcc.saga import Limits, Saga
+from fmcc.saga import Saga
 from lisp.engine import Datagram, Tick
 from lisp.wire import Prefix
 

@@ -8,9 +8,9 @@ from fmcc.decision.placement import PlacementParameters
 from fmcc.engine import Controller
 from fmcc.events import ChecksPassed, GuestResumed, HypervisorFound, MigrationFinished, PersistStep
 from fmcc.hypervisor.base import DomainState, MigrationOptions
+from fmcc.limits import Limits
 from fmcc.migration import Migration, State
 from fmcc.model import ServiceClass, ServiceSpec
-from fmcc.saga import Limits
 from lisp.engine import Command, Event, Tick
 from tests.unit.fmcc.peers import (
     FIRST_NONCE,
