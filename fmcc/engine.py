@@ -13,7 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from fmcc.continuity.base import Continuity, Degraded, Report, Step, UserMoved
 from fmcc.deciding import Decider, DecisionRules, Verdict
@@ -49,6 +49,10 @@ from fmcc.saga import MigrationEnded, Saga
 from fmcc.users import UserTable
 from lisp.engine import Command, Counters, Datagram, Event, Notice, Tick, earliest
 from lisp.wire import Prefix
+
+# After the map server has confirmed a subscription, the users of a new lease are waited for this long: the time in
+# which a publication that was lost is repeated twice.
+USERS_SETTLE_S: Final = 3.0
 
 
 @dataclass(slots=True)
@@ -102,6 +106,7 @@ class Controller:
         `series` tells our migrations from those of other controllers.
         """
         self.tenures: dict[Tenure, float] = {}  # what is held, and until when
+        self._settling: dict[Tenure, float] = {}  # since when, while it is not known again where their users are
         self.groups = {group.name: group for group in groups}
         self._groups_of = {name: group for group in groups for name in group.services}
         self.services = {
@@ -126,7 +131,7 @@ class Controller:
 
     def handle(self, event: Event, now: float) -> list[Command]:
         """Take one event at monotonic time `now` (s); return what is to be done, in order."""
-        commands = self._carried(self._let_leases_run_out(now), now)
+        commands = self._carried(self._let_leases_run_out(now) + self._decide_where_users_are_known(now), now)
         match event:
             case Datagram():
                 steps = self._continuity.handle(event, now)
@@ -138,7 +143,9 @@ class Controller:
 
     def deadline(self) -> float | None:
         """When the engine wants a Tick (monotonic s), or None."""
-        return earliest(self._continuity.deadline(), self.saga.deadline(), min(self.tenures.values(), default=None))
+        leases_end = min(self.tenures.values(), default=None)
+        known = (self._known_at(tenure) for tenure in self._settling)
+        return earliest(self._continuity.deadline(), self.saga.deadline(), leases_end, *known)
 
     def prepare(self) -> None:
         """Solve the policies that decisions may need; takes long, touches no state, runs beside the event loop."""
@@ -300,20 +307,43 @@ class Controller:
         """Users are ours to follow: first of all, their unfinished migrations are reconciled."""
         tenure = event.tenure
         self.tenures[tenure] = event.until
+        self._settling[tenure] = now
         ours = [service for service in self.services.values() if service.lease == tenure.prefix]
         names = {service.spec.name for service in ours}
         fields = {"prefix": str(tenure.prefix), "epoch": tenure.epoch}
-        steps: list[Step] = [Notice("lease-gained", fields)]
+        steps: list[Step] = [Notice("lease-gained", fields), *self._continuity.refresh(tenure.prefix, now)]
         up = tuple(dc for dc, site in self.sites.items() if site.is_up)
         steps += [FenceGuest(service.spec.domain, up, tenure) for service in ours]
         steps += self.saga.adopt([m for m in event.unfinished if m.service in names], tenure, now)
         for service in ours:
-            service.undecided = bool(self.users.anchors(service.spec.user))
-            steps += self._reconsider(service, now)
+            service.undecided = True
+        return steps
+
+    def _known_at(self, tenure: Tenure) -> float | None:
+        """When it is known where the users of a new lease are; None: nobody has said it yet.
+
+        What is known from before may be long out of date, and after the subnets the users in them are published one
+        by one: a decision in between would lead a service to where its user has been.
+        """
+        confirmed_at = self._continuity.confirmed_at(tenure.prefix)
+        if confirmed_at is None or confirmed_at < self._settling[tenure]:
+            return None
+        return confirmed_at + USERS_SETTLE_S
+
+    def _decide_where_users_are_known(self, now: float) -> list[Step]:
+        steps: list[Step] = []
+        for tenure in list(self._settling):
+            at = self._known_at(tenure)
+            if at is not None and at <= now:
+                del self._settling[tenure]
+                for service in self.services.values():
+                    if service.lease == tenure.prefix:
+                        steps += self._reconsider(service, now)
         return steps
 
     def _on_lease_lost(self, tenure: Tenure, reason: str, now: float) -> list[Step]:
         """Somebody else follows these users now, or may do so: nothing more is done about them here."""
+        self._settling.pop(tenure, None)
         if self.tenures.pop(tenure, None) is None:
             return []
         fields = {"prefix": str(tenure.prefix), "epoch": tenure.epoch, "reason": reason}
@@ -437,8 +467,10 @@ class Controller:
             return []
         if self.saga.active(service.spec.name) is not None:
             return []  # decided when it has ended
-        if not self.may_move(service):
-            return []  # decided by another controller, or when the lease is ours
+        if not self.may_move(service) or self.tenure_of(service) in self._settling:
+            return []  # decided by another controller, or when the lease is ours and the users are known
+        if not self.users.anchors(service.spec.user):
+            return []  # decided when its user is found
         service.undecided = False
         verdict = self._decided(service, dc, now)
         service.verdict, service.proposal = verdict, None

@@ -113,5 +113,11 @@ class Continuity(Protocol):
     def release(self, token: Token) -> None:
         """The move is over: tell nobody any more."""
 
+    def refresh(self, users: Prefix, now: float) -> list[Step]:
+        """Ask anew where the users of a prefix are; what has changed is reported as ever."""
+
+    def confirmed_at(self, users: Prefix) -> float | None:
+        """When the network last said where the users of a prefix are (monotonic s); None: never."""
+
     def seen_at(self, address: Prefix) -> str | None:
         """The site where the network shows a service now, if it is one."""

@@ -186,6 +186,15 @@ class LispContinuity:
         if switch is not None and switch.token == token:
             self._forget(switch)
 
+    def refresh(self, users: Prefix, now: float) -> list[Step]:
+        """Subscribe anew: the confirmation says what the map server has now."""
+        self.mapsystem.refresh(users, now)
+        return []
+
+    def confirmed_at(self, users: Prefix) -> float | None:
+        """When the map server has last confirmed the subscription around a prefix."""
+        return self.mapsystem.confirmed_at(users)
+
     def seen_at(self, address: Prefix) -> str | None:
         """The site whose xTR the map server names for this service."""
         return self._site_of(self._seen.get(address, ()))

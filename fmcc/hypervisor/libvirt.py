@@ -201,10 +201,7 @@ class LibvirtHypervisor:
     async def domains(self) -> dict[str, DomainState]:
         connection = self._open_connection()
 
-        def collect() -> dict[str, DomainState]:
-            return {domain.name(): _STATES[domain.state()[0]] for domain in connection.listAllDomains()}
-
-        return await self._run(collect)
+        return await self._run(_states, connection)
 
     async def domain_state(self, name: str) -> DomainState:
         connection = self._open_connection()
@@ -484,6 +481,18 @@ def _migrate(domain: Any, target_uri: str, options: MigrationOptions) -> None:
         parameters[libvirt.VIR_MIGRATE_PARAM_BANDWIDTH] = options.bandwidth_mib_s
     domain.migrateSetMaxDowntime(options.max_downtime_ms, 0)
     domain.migrateToURI3(target_uri, parameters, flags)
+
+
+def _states(connection: Any) -> dict[str, DomainState]:
+    """All domains of a connection. One that leaves while they are being asked is not there any more."""
+    found = {}
+    for domain in connection.listAllDomains():
+        try:
+            found[domain.name()] = _STATES[domain.state()[0]]
+        except libvirt.libvirtError as error:
+            if error.get_error_code() != libvirt.VIR_ERR_NO_DOMAIN:
+                raise
+    return found
 
 
 def _raise_epoch(connection: Any, name: str, epoch: int) -> int:

@@ -9,6 +9,7 @@ failpoint is passed, a victim falls, and comes back after a while. All the time 
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -26,6 +27,7 @@ from fmcc.failpoints import FAILPOINTS
 from fmcc.hypervisor.base import DomainEventKind, DomainState
 from fmcc.hypervisor.fake import FakeFailure
 from fmcc.migration import FINAL, Migration, State
+from tests.scenario import controllers, crowd
 from tests.scenario.virtual import LoopNetwork
 from tests.scenario.world import SOURCE, TARGET, Crashed, World, virtual_loop
 
@@ -46,6 +48,7 @@ RUN_LIMIT_S: Final = 200.0
 # Watched on after the end, in halves of a second: longer than the hypervisors take to see that a link is cut.
 TAIL_STEPS: Final = 24
 PROGRESS_S: Final = 10.0
+CROWD: Final = 50
 
 # How a failpoint is come by: what goes wrong anyhow, before any victim falls.
 PLAIN, COPY_ERROR, BLACKOUT, SPLIT, SLOW, STUCK, GONE, GROUP, TAKE_OVER = (
@@ -477,7 +480,32 @@ def main() -> None:
     for outcome in campaign(range(arguments.seeds), arguments.jobs):
         tally.add(outcome)
     tally.report()
-    sys.exit(1 if tally.violated else 0)
+    violated = tally.violated + _two_controllers(arguments.seeds, arguments.jobs) + _crowd()
+    sys.exit(1 if violated else 0)
+
+
+def _two_controllers(seeds: int, jobs: int) -> int:
+    """Cut off, killed and frozen, with every seed; returns how often something was violated."""
+    with Pool(jobs) as pool:
+        outcomes = pool.map(controllers.run, range(seeds))
+    for outcome in outcomes:
+        for violation in outcome.violations:
+            print(f"VIOLATED controllers,{outcome.seed}: {violation}")
+    moves = sum(outcome.vm_moves for outcome in outcomes)
+    asked = sum(outcome.user_moves for outcome in outcomes)
+    bad = sum(bool(outcome.violations) for outcome in outcomes)
+    print(f"controllers  2, seeds {seeds}: {moves} moves of the VM for {asked} of its user, violations {bad}")
+    return bad
+
+
+def _crowd() -> int:
+    """Fifty small services at once; returns how much was violated."""
+    outcome = crowd.run(CROWD)
+    for violation in outcome.violations:
+        print(f"VIOLATED crowd: {violation}")
+    bad = len(outcome.violations)
+    print(f"crowd        {outcome.at_once} migrations at once, all over in {outcome.took_s:.1f} s, violations {bad}")
+    return bad
 
 
 if __name__ == "__main__":

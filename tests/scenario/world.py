@@ -21,7 +21,7 @@ from fmcc.continuity.lisp import LispContinuity
 from fmcc.daemon import Hands, lisp_settings, serve_journal
 from fmcc.engine import Controller
 from fmcc.hypervisor.base import MigrationOptions
-from fmcc.hypervisor.fake import FakeCloud
+from fmcc.hypervisor.fake import FakeCloud, FakeHypervisor
 from fmcc.journal import Journal
 from fmcc.lease_store import SqliteLeases
 from fmcc.leases import Lease, LeaseKeeper, LeaseStoreError
@@ -54,6 +54,7 @@ class Life(Service):
         super().__init__("fmcc", engine, listen=[])
         self._world = world
         self.alive = True
+        self.place = name
         self.controller = engine
         self.on(SendDatagram, partial(world.transmit, name))
         self._mine: set[asyncio.Task[None]] = set()
@@ -73,6 +74,10 @@ class Life(Service):
 
     def feed(self, event: Event) -> None:
         if not self.alive:
+            return
+        thaws_at = self._world.frozen.get(self.place, 0.0)
+        if thaws_at > self.now():
+            self._world.loop.call_at(thaws_at, self.feed, event)
             return
         try:
             super().feed(event)
@@ -118,21 +123,34 @@ class Slot:
 class Leases(SqliteLeases):
     """A lease store that may be out of a controller's reach."""
 
-    def __init__(self, path: Path, cut_off: set[str], controller: str) -> None:
+    def __init__(self, path: Path, world: "World", controller: str) -> None:
         super().__init__(path)
-        self._cut_off, self._controller = cut_off, controller
+        self._world, self._controller = world, controller
 
     async def read(self) -> Mapping[Prefix, Lease]:
-        self._reach()
+        await self._reach()
         return await super().read()
 
     async def renew(self, leases: Collection[Lease]) -> list[Lease]:
-        self._reach()
+        await self._reach()
         return await super().renew(leases)
 
-    def _reach(self) -> None:
-        if self._controller in self._cut_off:
+    async def _reach(self) -> None:
+        await self._world.thawed(self._controller)
+        if self._controller in self._world.stores_cut:
             raise LeaseStoreError("the store does not answer")
+
+
+class Connection(FakeHypervisor):
+    """A hypervisor as a controller has it that may be frozen."""
+
+    def __init__(self, dc: str, world: "World", controller: str) -> None:
+        super().__init__(dc, world.cloud, controller)
+        self._world, self._controller = world, controller
+
+    async def fence(self, name: str, epoch: int) -> None:
+        await self._world.thawed(self._controller)
+        await super().fence(name, epoch)
 
 
 class World(Cloud):
@@ -156,6 +174,9 @@ class World(Cloud):
         self.lives: dict[str, Life] = {}
         self.journals: dict[str, Journal] = {}
         self.stores_cut: set[str] = set()
+        self.frozen: dict[str, float] = {}  # by controller: until when it is stopped, as by SIGSTOP
+        self.moves: list[tuple[float, str, str]] = []  # when, which guest, to which DC
+        self._last_at: dict[str, str] = {}
         self.limits = limits or Limits()
         self.broken = 0  # victims that are down
         self.repaired_at = 0.0
@@ -232,10 +253,11 @@ class World(Cloud):
         )
         life = self.lives[name] = Life(self, name, controller)
         serve_journal(life, journal)
-        hypervisors = {dc: self.cloud.hypervisor(dc, name) for dc in (SOURCE, TARGET)}
+        hypervisors = {dc: Connection(dc, self, name) for dc in (SOURCE, TARGET)}
+        self.cloud.hypervisors.update({(name, dc): hypervisor for dc, hypervisor in hypervisors.items()})
         Hands(life, hypervisors, may_act=controller.may_act)
         keeper = LeaseKeeper(config.leases.holder, config.user_prefixes, config.leases.prefer)
-        store = Leases(path, self.stores_cut, name)
+        store = Leases(path, self, name)
         life.closing(store.close)
         # Not as the daemon does it: who is killed gives nothing back.
         life.spawn(Tenancy(keeper, store, journal, life.feed, partial(_note, life), life.now).run())
@@ -250,6 +272,11 @@ class World(Cloud):
             self.loop.call_soon(self.journals[name].close)
             for close in life._closing:
                 self.loop.call_soon(close)
+
+    async def thawed(self, name: str) -> None:
+        """Wait while a controller is frozen."""
+        while (left_s := self.frozen.get(name, 0.0) - self.loop.time()) > 0:  # noqa: ASYNC110 - only time passes
+            await asyncio.sleep(left_s)
 
     def hear(self, name: str, event: Event) -> None:
         if name in self.lives:
@@ -269,6 +296,10 @@ class World(Cloud):
         for guest in self.guests:
             before, after = self.places[guest], self.running_at(guest)
             self.places[guest] = after
+            for dc in after - before:
+                if self._last_at.get(guest, dc) != dc:
+                    self.moves.append((self.changed_at, guest, dc))
+                self._last_at[guest] = dc
             stopped = before - after
             if len(before) > 1 and stopped and self.map_stood_s(guest) > 1.0 and self.map_says(guest) == stopped:
                 self.violations.append(f"of two the one was stopped that the map leads to: {sorted(stopped)}")

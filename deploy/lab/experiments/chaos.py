@@ -6,18 +6,15 @@ its end. Then exactly one hypervisor must have the VM, the map server must lead 
 same running machine with its memory intact.
 """
 
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
 
-from deploy.lab import netns
-from deploy.lab.domain import SERVICE_PORT
 from deploy.lab.experiments.follow_me import Cast
+from deploy.lab.experiments.observe import ask_guest, map_answer, pin_services, wait_until_settled
 from deploy.lab.experiments.result import Result
 from deploy.lab.lab import Lab, LabError, Say
 from deploy.lab.underlay.base import Link
@@ -263,7 +260,7 @@ def run(lab: Lab, out: Path, say: Say) -> Result:
     cast = Cast.of(lab)
     source = cast.source_dc
     target = next(dc for dc in lab.topology.data_centres if dc != source)
-    _pin(lab, cast)
+    pin_services(lab, cast.controller)
     rows = []
     for case in CASES:
         say(f"case: {case.name}")
@@ -274,32 +271,10 @@ def run(lab: Lab, out: Path, say: Say) -> Result:
     return Result(rows, _summary(rows), all(row["passed"] for row in rows))
 
 
-def _pin(lab: Lab, cast: Cast) -> None:
-    """The model shall not move the VM between the cases."""
-    path = lab.directory / cast.controller / "fmcc.toml"
-    path.write_text(path.read_text().replace('class = "auto"', 'class = "pinned"'))
-    lab.kill_daemon(cast.controller)
-    lab.revive_daemons()
-    _wait_until_ready(lab, cast)
-
-
-def _wait_until_ready(lab: Lab, cast: Cast) -> None:
-    def ready() -> bool:
-        try:
-            hypervisors = lab.ask(cast.controller, "status")["hypervisors"]
-            (service,) = lab.ask(cast.controller, "services")
-        except LabError:
-            return False
-        is_up = all(state == "up" for state in hypervisors.values())
-        return is_up and service["dc"] is not None and service["dc"] == service["seen_at"]
-
-    lab.wait_for("the controller knows where the VM is", ready)
-
-
 def _play(case: Case, stage: Stage) -> dict[str, Any]:
     """One case, from a quiet lab to a quiet lab."""
     lab, cast = stage.lab, stage.cast
-    before = _ask_guest(lab, cast)
+    before = ask_guest(lab, cast.user, cast.guest_eid)
     began = time.monotonic()
     case.act(stage)
     repaired_at = time.monotonic()
@@ -309,12 +284,12 @@ def _play(case: Case, stage: Stage) -> dict[str, Any]:
     deadline = time.monotonic() + 10.0
     while time.monotonic() < deadline:
         active_at = [dc for dc in (stage.source, stage.target) if cast.guest in lab.host(dc).guests()]
-        shown = _map_answer(lab, cast)
+        shown = map_answer(lab, cast.map_server, cast.guest_eid)
         if len(active_at) == 1 and shown == active_at:
             break
         time.sleep(0.05)
     recovered_s = time.monotonic() - repaired_at
-    after = _ask_guest(lab, cast)
+    after = ask_guest(lab, cast.user, cast.guest_eid)
     told = stage.told() or {}
     events = [e for e in lab.ask(cast.controller, "events", since=began) if e["name"] in TOLD]
     expected = {"source": [stage.source], "target": [stage.target], None: active_at}[case.at]
@@ -346,43 +321,9 @@ def _end_of(stage: Stage, active_at: list[str]) -> str:
     return "done" if active_at == [stage.target] else "failed"
 
 
-def _map_answer(lab: Lab, cast: Cast) -> list[str]:
-    """The DCs that the map server's longest match for the VM names."""
-    places = {str(node.rloc): name for name, node in lab.topology.data_centres.items()}
-    entries = [entry for entry in lab.ask(cast.map_server, "map") if _covers(entry["eid"], cast.guest_eid)]
-    if not entries:
-        return []
-    best = max(entries, key=lambda entry: int(entry["eid"].rpartition("/")[2]))
-    return sorted(places.get(entry["rloc"], entry["rloc"]) for entry in best["rlocs"])
-
-
-def _covers(prefix: str, eid: str) -> bool:
-    return ip_network(eid).subnet_of(ip_network(prefix))  # type: ignore[arg-type]  # both are IPv4 in the lab
-
-
-def _ask_guest(lab: Lab, cast: Cast, tries: int = 40) -> tuple[str, str] | None:
-    """The guest's boot id and what it says of its memory, asked by the user; None when it never answers."""
-
-    def exchange() -> bytes | None:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-            udp.settimeout(0.5)
-            udp.sendto(b"?", (cast.guest_eid.removesuffix("/32"), SERVICE_PORT))
-            try:
-                return udp.recv(512)
-            except OSError:
-                return None
-
-    for _ in range(tries):
-        answer = netns.call_inside(lab.topology.netns(cast.user), exchange)
-        if answer is not None:
-            boot_id, _, memory, *_ = answer.decode().split()
-            return boot_id, memory
-    return None
-
-
 def _go_home(stage: Stage) -> None:
     """Bring the VM back to where the next case begins."""
-    _wait_until_ready(stage.lab, stage.cast)
+    wait_until_settled(stage.lab, stage.cast.controller)
     (service,) = stage.lab.ask(stage.cast.controller, "services")
     if service["dc"] != stage.source:
         stage.migrate(stage.source)
@@ -390,7 +331,7 @@ def _go_home(stage: Stage) -> None:
         if state != "done":
             told = stage.told() or {}
             raise LabError(f"the VM could not be brought home: {told.get('reason')}")
-        _wait_until_ready(stage.lab, stage.cast)
+        wait_until_settled(stage.lab, stage.cast.controller)
 
 
 def _summary(rows: list[dict[str, Any]]) -> str:
