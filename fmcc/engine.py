@@ -170,6 +170,11 @@ class Controller:
         """Whether it is for us to move a service."""
         return service.lease is None or self.tenure_of(service) is not None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known where the users of every lease are."""
+        return not self._settling
+
     def may_act(self, tenure: Tenure | None, now: float) -> bool:
         """Whether something may still be done by a right that we had."""
         return tenure is None or self.tenures.get(tenure, -math.inf) > now

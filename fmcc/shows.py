@@ -34,6 +34,7 @@ def status(controller: Controller, lisp: LispContinuity, handover: str, hypervis
             str(tenure.prefix): f"epoch {tenure.epoch}, {until - now:.1f} s left"
             for tenure, until in sorted(controller.tenures.items(), key=lambda item: item[0].prefix)
         },
+        "settled": controller.is_settled,
         "migrations": len(migrations),
         "migrations_active": sum(not migration.is_final for migration in migrations),
     }
