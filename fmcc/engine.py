@@ -461,7 +461,13 @@ class Controller:
     def _on_migration_ended(self, migration: Migration, now: float) -> list[Step]:
         self.counters[f"migration-{migration.state}"] += 1
         service = self.services.get(migration.service)
-        return self._reconsider(service, now) if service else []
+        if service is None:
+            return []
+        steps: list[Step] = []
+        if migration.tenure is not None and service.dc is not None:
+            # While it was copied its metadata could not be written.
+            steps.append(FenceGuest(migration.domain, (service.dc,), migration.tenure))
+        return steps + self._reconsider(service, now)
 
     # Decisions
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from fmcc.events import FenceGuest, GuestLocated, LeaseGained, MigrationRequested, PersistStep, StartMigration
+from fmcc.events import (
+    ChecksPassed,
+    FenceGuest,
+    GuestLocated,
+    LeaseGained,
+    MigrationRequested,
+    PersistStep,
+    StartMigration,
+)
 from fmcc.failpoints import install
 from fmcc.journal import Journal, StaleEpochError
 from fmcc.lease_store import SqliteLeases, open_store
@@ -269,6 +277,17 @@ def test_what_another_left_unfinished_is_reconciled_under_the_new_epoch() -> Non
     for message in told:
         assert isinstance(message, ChangePriority)
         assert message.nonce >> 32 == TENURE.epoch
+
+
+def test_a_guest_that_has_arrived_is_fenced_where_it_is_now() -> None:
+    world = leased()
+    gain(world)
+    confirm_users(world)
+    world.feed(LeaseRenewed(TENURE, world.now + 600.0))
+    world.feed(ChecksPassed("m-1"), 0.01)
+    fenced = [command for command in world.migrated() if isinstance(command, FenceGuest)]
+    assert world.state() is State.DONE
+    assert fenced == [FenceGuest("vm1", ("dc2",), TENURE)]
 
 
 # The shell
