@@ -62,7 +62,7 @@ def migrate_service(controller: str, service: str, dc: str) -> None:
 @controller_option
 @json_option
 def migrate_command(service: str, dc: str, dry_run: bool, controller: str, as_json: bool) -> None:
-    """Migrate a service to a data centre by hand, or say whether that would go well."""
+    """Migrate a service or a group to a data centre by hand, or say whether that would go well."""
     path = _controller(controller)
     if not dry_run:
         answer = ask_or_fail(path, "migrate", service=service, dc=dc)
@@ -188,6 +188,8 @@ def show(controller: str, migration_id: str, as_json: bool) -> None:
     started = entry["steps"][0]["at_s"]
     rows = [(f"{step['at_s'] - started:.3f}", step["state"], step["detail"]) for step in entry["steps"]]
     emit_table(("AT (s)", "STATE", "DETAIL"), rows, empty="no step was taken")
+    for text in entry["members"]:
+        click.echo(f"group {entry['group']}: {text}")
     if entry["reason"]:
         click.echo(f"what went wrong: {entry['reason']}")
     for text in entry["undone"]:

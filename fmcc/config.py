@@ -14,11 +14,14 @@ from pydantic import Field, field_validator, model_validator
 from fmcc.deciding import DecisionRules
 from fmcc.decision.placement import PlacementParameters
 from fmcc.hypervisor.base import MigrationOptions
-from fmcc.model import Latencies, ServiceClass, ServiceSpec
-from fmcc.saga import Limits
+from fmcc.lease_store import SqliteLeases, open_store
+from fmcc.leases import LeaseStore
+from fmcc.limits import Limits, Timeouts
+from fmcc.model import GroupSpec, Latencies, ServiceClass, ServiceSpec
 from lisp.runtime.config import AddressText, KeyFile, PrefixText, Section, SiteIdText, XtrIdText
 
 _DEFAULTS: Final = PlacementParameters()
+_TIMEOUTS: Final = Timeouts()
 
 
 class DcConfig(Section):
@@ -89,8 +92,19 @@ class MigrationConfig(Section):
     bandwidth_mib_s: int | None = Field(default=None, ge=1)
     max_downtime_ms: int = Field(default=50, ge=1)
     timeout_s: float = Field(default=120.0, gt=0.0)
+    tls: bool = True
+    auto_converge: bool = True
+    post_copy: bool = False
+    storage: Literal["shared", "copied"] = "shared"
     max_concurrent: int = Field(default=8, ge=1)
     max_concurrent_per_dc: int = Field(default=4, ge=1)
+    check_timeout_s: float = Field(default=_TIMEOUTS.check_s, gt=0.0)
+    prepare_timeout_s: float = Field(default=_TIMEOUTS.prepare_s, gt=0.0)
+    abort_timeout_s: float = Field(default=_TIMEOUTS.abort_s, gt=0.0)
+    switch_timeout_s: float = Field(default=_TIMEOUTS.switch_s, gt=0.0)
+    act_timeout_s: float = Field(default=_TIMEOUTS.act_s, gt=0.0)
+    alarm_s: float = Field(default=_TIMEOUTS.alarm_s, gt=0.0)
+    give_up_s: float = Field(default=_TIMEOUTS.give_up_s, gt=0.0)
 
     def limits(self) -> Limits:
         """How many at once; the others wait, the most useful first."""
@@ -98,7 +112,63 @@ class MigrationConfig(Section):
 
     def options(self) -> MigrationOptions:
         """For the hypervisors."""
-        return MigrationOptions(self.bandwidth_mib_s, self.max_downtime_ms, self.timeout_s)
+        return MigrationOptions(
+            bandwidth_mib_s=self.bandwidth_mib_s,
+            max_downtime_ms=self.max_downtime_ms,
+            timeout_s=self.timeout_s,
+            tls=self.tls,
+            auto_converge=self.auto_converge,
+            post_copy=self.post_copy,
+            copy_disks=self.storage == "copied",
+        )
+
+    def timeouts(self) -> Timeouts:
+        """For the saga."""
+        return Timeouts(
+            check_s=self.check_timeout_s,
+            prepare_s=self.prepare_timeout_s,
+            abort_s=self.abort_timeout_s,
+            switch_s=self.switch_timeout_s,
+            act_s=self.act_timeout_s,
+            alarm_s=self.alarm_s,
+            give_up_s=self.give_up_s,
+        )
+
+
+class LeasesConfig(Section):
+    """Which of several controllers this one is: every one needs a `name` of its own.
+
+    `prefer`: the prefixes of users that it takes before others would. `store`: the `module:function` that opens a
+    store which all of them reach, called with `store_url`; by default it is the journal's file.
+    """
+
+    name: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9]*$")
+    prefer: list[PrefixText] = Field(default_factory=list)
+    store: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
+    store_url: str = ""
+
+    @property
+    def holder(self) -> str:
+        """Who we are to the others."""
+        return self.name or "fmcc"
+
+    @property
+    def series(self) -> str:
+        """What the ids of our migrations begin with."""
+        return self.name or "m"
+
+    def open(self, journal: Path) -> LeaseStore:
+        """The store. Raises LeaseStoreError."""
+        return open_store(self.store, self.store_url) if self.store else SqliteLeases(journal)
+
+
+class GroupConfig(Section):
+    """Services that belong together, in the order in which they move; see `fmcc.group`."""
+
+    name: str = Field(min_length=1)
+    services: list[str] = Field(min_length=2)
+    together: bool = True
+    roll_back: bool = True
 
 
 class FmccConfig(Section):
@@ -118,6 +188,8 @@ class FmccConfig(Section):
     decision: DecisionConfig = DecisionConfig()
     dc: list[DcConfig] = Field(min_length=1)
     service: list[ServiceConfig] = Field(default_factory=list)
+    group: list[GroupConfig] = Field(default_factory=list)
+    leases: LeasesConfig = LeasesConfig()
     latency: list[LatencyConfig] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -129,6 +201,8 @@ class FmccConfig(Section):
         _unique("service name", (service.name for service in self.service))
         _unique("service domain", (service.domain for service in self.service))
         _unique("service eid", (str(service.eid) for service in self.service))
+        _unique("service or group", [entry.name for part in (self.service, self.group) for entry in part])
+        _unique("grouped service", (name for group in self.group for name in group.services))
         _unique("latency", (f"{entry.anchor} to {entry.dc}" for entry in self.latency))
         known = {dc.name for dc in self.dc}
         for service in self.service:
@@ -136,10 +210,34 @@ class FmccConfig(Section):
                 raise ValueError(f"service {service.name}: no dc is called {service.dc!r}")
             if not any(prefix.covers(service.user) for prefix in self.user_prefixes):
                 raise ValueError(f"service {service.name}: user {service.user} is in none of user_prefixes")
+        self._check_groups()
+        for prefix in self.leases.prefer:
+            if prefix not in self.user_prefixes:
+                raise ValueError(f"leases.prefer: {prefix} is not one of user_prefixes")
+        for dc in self.dc:
+            if self.migration.tls and dc.hypervisor.startswith("qemu+tcp:"):
+                raise ValueError(f"dc {dc.name}: qemu+tcp is not encrypted; use qemu+tls, or set migration.tls = false")
         for entry in self.latency:
             if entry.dc not in known:
                 raise ValueError(f"latency from {entry.anchor}: no dc is called {entry.dc!r}")
         return self
+
+    def _check_groups(self) -> None:
+        """The services of a group exist, and one controller follows all their users."""
+        users = {service.name: service.user for service in self.service}
+        for group in self.group:
+            for name in group.services:
+                if name not in users:
+                    raise ValueError(f"group {group.name}: no service is called {name!r}")
+            if not any(all(prefix.covers(users[name]) for name in group.services) for prefix in self.user_prefixes):
+                raise ValueError(f"group {group.name}: its users are in several of user_prefixes")
+
+    def groups(self) -> list[GroupSpec]:
+        """The groups, for the engine."""
+        return [
+            GroupSpec(group.name, tuple(group.services), together=group.together, undo=group.roll_back)
+            for group in self.group
+        ]
 
     def services(self) -> list[ServiceSpec]:
         """The services, for the engine."""

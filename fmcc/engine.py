@@ -9,10 +9,11 @@ a service starts, hypervisors tell where it is. A user who moves during a migrat
 service decided on again when the migration has ended.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from fmcc.continuity.base import Continuity, Degraded, Report, Step, UserMoved
 from fmcc.deciding import Decider, DecisionRules, Verdict
@@ -22,6 +23,7 @@ from fmcc.events import (
     ChecksFailed,
     ChecksPassed,
     CopyProgress,
+    FenceGuest,
     GuestActed,
     GuestLocated,
     GuestPaused,
@@ -31,6 +33,7 @@ from fmcc.events import (
     GuestSuspended,
     HypervisorFound,
     HypervisorLost,
+    LeaseGained,
     MigrationClosed,
     MigrationFailed,
     MigrationFinished,
@@ -38,12 +41,18 @@ from fmcc.events import (
     ProposalApproved,
 )
 from fmcc.hypervisor.base import Check, DomainState, MigrationOptions
+from fmcc.leases import LeaseLost, LeaseRenewed, Tenure
+from fmcc.limits import Limits, Timeouts
 from fmcc.migration import Migration
-from fmcc.model import Latencies, ServiceClass, ServiceSpec
-from fmcc.saga import Limits, MigrationEnded, Saga
+from fmcc.model import GroupSpec, Latencies, ServiceClass, ServiceSpec
+from fmcc.saga import MigrationEnded, Saga
 from fmcc.users import UserTable
 from lisp.engine import Command, Counters, Datagram, Event, Notice, Tick, earliest
 from lisp.wire import Prefix
+
+# After the map server has confirmed a subscription, the users of a new lease are waited for this long: the time in
+# which a publication that was lost is repeated twice.
+USERS_SETTLE_S: Final = 3.0
 
 
 @dataclass(slots=True)
@@ -51,6 +60,7 @@ class ServiceState:
     """A service and what is known of it now."""
 
     spec: ServiceSpec
+    lease: Prefix | None = None  # the prefix of users whose lease is needed to move it
     running_at: set[str] = field(default_factory=set)
     undecided: bool = False  # its user has moved, and nothing has come of it yet
     verdict: Verdict | None = None
@@ -85,16 +95,35 @@ class Controller:
         history: Sequence[Migration] = (),
         rules: DecisionRules | None = None,
         limits: Limits | None = None,
+        timeouts: Timeouts | None = None,
+        groups: Sequence[GroupSpec] = (),
+        leases: Sequence[Prefix] = (),
+        series: str = "m",
     ) -> None:
-        """`history` is what the journal holds; its unfinished migrations are reconciled first of all."""
-        self.services = {spec.name: ServiceState(spec) for spec in services}
+        """`history` is what the journal holds; its unfinished migrations are reconciled first of all.
+
+        With `leases`, prefixes of users, only those services are moved whose user is in one that is held, and
+        `series` tells our migrations from those of other controllers.
+        """
+        self.tenures: dict[Tenure, float] = {}  # what is held, and until when
+        self._settling: dict[Tenure, float] = {}  # since when, while it is not known again where their users are
+        self.groups = {group.name: group for group in groups}
+        self._groups_of = {name: group for group in groups for name in group.services}
+        self.services = {
+            spec.name: ServiceState(
+                spec, max((p for p in leases if p.covers(spec.user)), key=lambda p: p.length, default=None)
+            )
+            for spec in services
+        }
         self._by_user: dict[Prefix, list[ServiceState]] = {}
         for service in self.services.values():
             self._by_user.setdefault(service.spec.user, []).append(service)
         self.sites = {name: SiteState() for name in dcs}
         self._decider = Decider(latencies, decision, rules or DecisionRules())
         self._continuity = continuity
-        self.saga = Saga(continuity, options, history, limits or Limits())
+        self.saga = Saga(
+            continuity, options, history, limits or Limits(), timeouts or Timeouts(), series, resumes=not leases
+        )
         self.users = UserTable()
         for spec in services:
             self.users.follow(spec.user)
@@ -102,6 +131,7 @@ class Controller:
 
     def handle(self, event: Event, now: float) -> list[Command]:
         """Take one event at monotonic time `now` (s); return what is to be done, in order."""
+        commands = self._carried(self._let_leases_run_out(now) + self._decide_where_users_are_known(now), now)
         match event:
             case Datagram():
                 steps = self._continuity.handle(event, now)
@@ -109,11 +139,13 @@ class Controller:
                 steps = self._continuity.handle(event, now) + self.saga.on_tick(now)
             case _:
                 steps = self._on_event(event, now)
-        return self._carried(steps, now)
+        return commands + self._carried(steps, now)
 
     def deadline(self) -> float | None:
         """When the engine wants a Tick (monotonic s), or None."""
-        return earliest(self._continuity.deadline(), self.saga.deadline())
+        leases_end = min(self.tenures.values(), default=None)
+        known = (self._known_at(tenure) for tenure in self._settling)
+        return earliest(self._continuity.deadline(), self.saga.deadline(), leases_end, *known)
 
     def prepare(self) -> None:
         """Solve the policies that decisions may need; takes long, touches no state, runs beside the event loop."""
@@ -122,11 +154,39 @@ class Controller:
     # Queries
 
     def refusal(self, service: str, dc: str) -> str | None:
-        """Why a migration by hand is impossible now; None when it is possible."""
+        """Why a migration of a service or a group by hand is impossible now; None when it is possible."""
         return next((check.detail for check in self.prechecks(service, dc) if not check.passed), None)
+
+    def to_move(self, name: str, dc: str) -> list[str]:
+        """The services that a migration of this service, or of this group, to a DC would move, in order."""
+        group = self.groups.get(name)
+        return [name] if group is None else [s for s in group.services if self.services[s].dc != dc]
+
+    def tenure_of(self, service: ServiceState) -> Tenure | None:
+        """The right by which we may move a service; None where that needs no lease, or somebody else has it."""
+        return next((tenure for tenure in self.tenures if tenure.prefix == service.lease), None)
+
+    def may_move(self, service: ServiceState) -> bool:
+        """Whether it is for us to move a service."""
+        return service.lease is None or self.tenure_of(service) is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known where the users of every lease are."""
+        return not self._settling
+
+    def may_act(self, tenure: Tenure | None, now: float) -> bool:
+        """Whether something may still be done by a right that we had."""
+        return tenure is None or self.tenures.get(tenure, -math.inf) > now
 
     def prechecks(self, service: str, dc: str) -> list[Check]:
         """What the controller itself knows for and against a migration, up to the first thing against it."""
+        if service in self.groups:
+            names = self.to_move(service, dc)
+            if not names:
+                return [Check("group", False, f"all of {service} is at {dc} already")]
+            checks = [check for name in names for check in self.prechecks(name, dc)]
+            return [Check("group", True, f"{service} is {', '.join(names)}"), *checks]
         known, active = self.services.get(service), self.saga.active(service)
         if known is None:
             there = ", ".join(sorted(self.services))
@@ -140,6 +200,8 @@ class Controller:
             detail = f"{service} is being migrated to {active.target} ({active.id}, {active.state})"
             return [*checks, Check("no-other-migration", False, detail)]
         checks.append(Check("no-other-migration", True, "no other migration of it is under way"))
+        if not self.may_move(known):
+            return [*checks, Check("lease", False, f"another controller follows the users of {known.lease}")]
         if known.dc is None:
             detail = f"where {service} runs is not known: {self.whereabouts(known)}"
             return [*checks, Check("place", False, detail)]
@@ -211,6 +273,13 @@ class Controller:
                 return self.saga.on_acted(event, now)
             case MigrationClosed(migration):
                 return self.saga.close(migration, now)
+            case LeaseGained():
+                return self._on_lease_gained(event, now)
+            case LeaseRenewed(tenure, until):
+                self.tenures.update({tenure: until} if tenure in self.tenures else {})
+                return []
+            case LeaseLost(tenure, reason):
+                return self._on_lease_lost(tenure, reason, now)
             case _:
                 raise TypeError(f"the controller takes no {type(event).__name__}")
 
@@ -236,6 +305,63 @@ class Controller:
                 return [Notice("degraded", fields), *self.saga.on_report(report, now)]
             case _:
                 return self.saga.on_report(report, now)
+
+    # Leases
+
+    def _on_lease_gained(self, event: LeaseGained, now: float) -> list[Step]:
+        """Users are ours to follow: first of all, their unfinished migrations are reconciled."""
+        tenure = event.tenure
+        self.tenures[tenure] = event.until
+        self._settling[tenure] = now
+        ours = [service for service in self.services.values() if service.lease == tenure.prefix]
+        names = {service.spec.name for service in ours}
+        fields = {"prefix": str(tenure.prefix), "epoch": tenure.epoch}
+        steps: list[Step] = [Notice("lease-gained", fields), *self._continuity.refresh(tenure.prefix, now)]
+        up = tuple(dc for dc, site in self.sites.items() if site.is_up)
+        steps += [FenceGuest(service.spec.domain, up, tenure) for service in ours]
+        steps += self.saga.adopt([m for m in event.unfinished if m.service in names], tenure, now)
+        for service in ours:
+            service.undecided = True
+        return steps
+
+    def _known_at(self, tenure: Tenure) -> float | None:
+        """When it is known where the users of a new lease are; None: nobody has said it yet.
+
+        What is known from before may be long out of date, and after the subnets the users in them are published one
+        by one: a decision in between would lead a service to where its user has been.
+        """
+        confirmed_at = self._continuity.confirmed_at(tenure.prefix)
+        if confirmed_at is None or confirmed_at < self._settling[tenure]:
+            return None
+        return confirmed_at + USERS_SETTLE_S
+
+    def _decide_where_users_are_known(self, now: float) -> list[Step]:
+        steps: list[Step] = []
+        for tenure in list(self._settling):
+            at = self._known_at(tenure)
+            if at is not None and at <= now:
+                del self._settling[tenure]
+                for service in self.services.values():
+                    if service.lease == tenure.prefix:
+                        steps += self._reconsider(service, now)
+        return steps
+
+    def _on_lease_lost(self, tenure: Tenure, reason: str, now: float) -> list[Step]:
+        """Somebody else follows these users now, or may do so: nothing more is done about them here."""
+        self._settling.pop(tenure, None)
+        if self.tenures.pop(tenure, None) is None:
+            return []
+        fields = {"prefix": str(tenure.prefix), "epoch": tenure.epoch, "reason": reason}
+        steps: list[Step] = [Notice("lease-lost", fields)]
+        for service in self.services.values():
+            if service.lease == tenure.prefix:
+                service.proposal = None
+                steps += self.saga.forget(service.spec.name, now)
+        return steps
+
+    def _let_leases_run_out(self, now: float) -> list[Step]:
+        over = [tenure for tenure, until in self.tenures.items() if until <= now]
+        return [step for tenure in over for step in self._on_lease_lost(tenure, "it could not be renewed", now)]
 
     def _on_user_moved(self, prefix: Prefix, anchors: tuple[str, ...], now: float) -> list[Step]:
         steps: list[Step] = []
@@ -268,6 +394,8 @@ class Controller:
             if len(running_at) > 1 and self.saga.active(name) is None:
                 dcs = " ".join(sorted(running_at))
                 steps.append(Notice("guest-runs-twice", {"service": name, "dcs": dcs}))
+            if is_new and (tenure := self.tenure_of(service)) is not None:
+                steps.append(FenceGuest(service.spec.domain, (dc,), tenure))
             # A candidate more than at the last decision.
             service.undecided |= is_new and bool(self.users.anchors(service.spec.user))
             steps += self._reconsider(service, now)
@@ -333,7 +461,13 @@ class Controller:
     def _on_migration_ended(self, migration: Migration, now: float) -> list[Step]:
         self.counters[f"migration-{migration.state}"] += 1
         service = self.services.get(migration.service)
-        return self._reconsider(service, now) if service else []
+        if service is None:
+            return []
+        steps: list[Step] = []
+        if migration.tenure is not None and service.dc is not None:
+            # While it was copied its metadata could not be written.
+            steps.append(FenceGuest(migration.domain, (service.dc,), migration.tenure))
+        return steps + self._reconsider(service, now)
 
     # Decisions
 
@@ -344,6 +478,10 @@ class Controller:
             return []
         if self.saga.active(service.spec.name) is not None:
             return []  # decided when it has ended
+        if not self.may_move(service) or self.tenure_of(service) in self._settling:
+            return []  # decided by another controller, or when the lease is ours and the users are known
+        if not self.users.anchors(service.spec.user):
+            return []  # decided when its user is found
         service.undecided = False
         verdict = self._decided(service, dc, now)
         service.verdict, service.proposal = verdict, None
@@ -363,7 +501,9 @@ class Controller:
             service.proposal = verdict
             proposed = {"service": service.spec.name, "target": verdict.target, "reason": verdict.reason}
             return [*steps, Notice("migration-proposed", proposed)]
-        return steps + self.saga.plan(service.spec, dc, verdict.target, verdict.reason, now, verdict.advantage_ms)
+        group = self._groups_of.get(service.spec.name)
+        name = group.name if group is not None and group.together else service.spec.name
+        return steps + self._planned(name, verdict.target, verdict.reason, now, verdict.advantage_ms)
 
     def _decided(self, service: ServiceState, dc: str, now: float) -> Verdict:
         """What to do with a service that runs at `dc`, and why."""
@@ -382,10 +522,22 @@ class Controller:
         reason = self.refusal(name, dc)
         if reason is not None:
             return [Notice("migration-refused", {"service": name, "target": dc, "reason": reason})]
-        service = self.services[name]
-        assert service.dc is not None
-        service.proposal = None
-        return self.saga.plan(service.spec, service.dc, dc, cause, now)
+        return self._planned(name, dc, cause, now, math.inf)
+
+    def _planned(self, name: str, dc: str, cause: str, now: float, benefit_ms: float) -> list[Step]:
+        """Have a service or a group moved. A group of which one cannot be moved is left where it is."""
+        moved = [self.services[member] for member in self.to_move(name, dc)]
+        if name in self.groups and (reason := self.refusal(name, dc)) is not None:
+            return [Notice("migration-refused", {"service": name, "target": dc, "reason": reason})]
+        for service in moved:
+            service.proposal = None
+        tenure = self.tenure_of(moved[0])
+        placed = [(service.spec, service.dc) for service in moved if service.dc is not None]
+        if name in self.groups:
+            undo = self.groups[name].undo
+            return self.saga.plan_group(placed, dc, cause, now, benefit_ms, tenure, undo=undo)
+        ((spec, source),) = placed
+        return self.saga.plan(spec, source, dc, cause, now, benefit_ms, tenure)
 
     def _on_approved(self, name: str, now: float) -> list[Step]:
         proposal = self.proposal(name)

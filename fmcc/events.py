@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fmcc.hypervisor.base import DomainState, MigrationOptions
+from fmcc.leases import Tenure
 from fmcc.migration import Migration
 from lisp.engine import Command, Event
 
@@ -150,6 +151,15 @@ class ProposalApproved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LeaseGained(Event):
+    """A lease is ours until the monotonic time `until` (s); `unfinished` is what its holders have begun."""
+
+    tenure: Tenure
+    until: float
+    unfinished: tuple[Migration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PersistStep(Command):
     """Write the migration's last step to the journal, durably, before the next command is carried out."""
 
@@ -199,3 +209,12 @@ class StartGuest(Command):
 
     migration: Migration
     dc: str
+
+
+@dataclass(frozen=True, slots=True)
+class FenceGuest(Command):
+    """Have the hypervisors of these DCs take nothing more about a domain from earlier epochs."""
+
+    domain: str
+    dcs: tuple[str, ...]
+    tenure: Tenure

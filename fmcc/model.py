@@ -42,5 +42,18 @@ class ServiceSpec:
         assert self.user.is_host
 
 
+@dataclass(frozen=True, slots=True)
+class GroupSpec:
+    """Services that belong together, in the order in which they move.
+
+    `together`: where the model moves one, all follow. `undo`: where one cannot be moved, those moved are led back.
+    """
+
+    name: str
+    services: tuple[str, ...]
+    together: bool = True
+    undo: bool = True
+
+
 # RTT in ms from each anchor (where a user is attached, as the continuity names it) to each DC.
 Latencies = dict[str, dict[str, float]]

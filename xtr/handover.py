@@ -94,8 +94,8 @@ class Handover:
         core = self._core
         if not 0 < len(message.records) <= MAX_RECORDS:
             return core.drop("cp-record-count")
-        role = "controller" if message.from_controller else "peer"
-        sender = f"{role}|{message.identity or source.address}"
+        # Controllers that share the users share the order of their nonces: one that has lost its lease comes late.
+        sender = "controller" if message.from_controller else f"peer|{message.identity or source.address}"
         prefixes = [record.prefix for record in message.records]
         if any(prefix is None for prefix in prefixes) or len(set(prefixes)) != len(prefixes):
             return core.drop("cp-bad-eid")

@@ -109,13 +109,34 @@ def exec_command(node: str, command: tuple[str, ...]) -> None:
     show_default=True,
     help="How often each point of an experiment is measured.",
 )
+@click.option("--guests", type=click.IntRange(min=1), help="How many VMs there are, all like the topology's first.")
+@click.option("--moves", type=click.IntRange(min=1), default=10, show_default=True, help="Of each VM in shuttle.")
 @json_option
-def run(experiment: str, topology: Path, out: Path, capture: bool, keep: bool, rounds: int, as_json: bool) -> None:
+def run(
+    experiment: str,
+    topology: Path,
+    out: Path,
+    capture: bool,
+    keep: bool,
+    rounds: int,
+    guests: int | None,
+    moves: int,
+    as_json: bool,
+) -> None:
     """Run an experiment in a fresh lab; prints a summary, writes result.json and pictures to --out."""
     _check_requirements()
     progress = Progress()
     with _errors():
-        result = experiments.run(experiment, topology, out, progress, keep=keep, capture=capture, rounds=rounds)
+        result = experiments.run(
+            experiment,
+            topology,
+            out,
+            progress,
+            keep=keep,
+            capture=capture,
+            rounds=moves if experiment == "shuttle" else rounds,
+            guests=guests,
+        )
     if as_json:
         emit_json(result.data)
     else:

@@ -30,6 +30,10 @@ MAX_LOG_LINES_PER_S: Final = 200
 C = TypeVar("C", bound=Command)
 
 
+class AbandonError(Exception):
+    """A handler of a command raises it: what follows in the same list must not be done."""
+
+
 class Service:
     """One daemon: an engine, its sockets, its timer and its control socket."""
 
@@ -107,9 +111,12 @@ class Service:
         self._arm()
 
     def carry_out(self, commands: Iterable[Command]) -> None:
-        """Do what an engine wants done, in order."""
-        for command in commands:
-            self._handlers[type(command)](command)
+        """Do what an engine wants done, in order, unless a handler gives up on the rest."""
+        try:
+            for command in commands:
+                self._handlers[type(command)](command)
+        except AbandonError as reason:
+            self._note(Notice("commands-abandoned", {"reason": str(reason)}))
 
     def reload(self) -> None:
         """Take over the configuration as it is now; one with a mistake changes nothing."""

@@ -38,7 +38,7 @@ NEED_CRYPTOGRAPHY = ("lisp_sec.py", "referral_signature.py")
 SHELLS = {
     "mapserver": ("cli.py", "daemon.py", "sqlite_store.py", "store.py"),
     "xtr": ("cli.py", "daemon.py", "hypervisor.py", "neighbours.py", "store.py", "dataplane/"),
-    "fmcc": ("daemon.py", "journal.py", "hypervisor/"),
+    "fmcc": ("daemon.py", "journal.py", "lease_store.py", "tenancy.py", "hypervisor/"),
 }
 
 

@@ -69,7 +69,7 @@ class Cast:
 def run(lab: Lab, out: Path, say: Say) -> Result:
     """Run the experiment; writes rtt.png to `out`. Raises LabError."""
     cast = Cast.of(lab)
-    lab.wait_for("the controller knows where the user is", lambda: _known_at(lab, cast) is not None)
+    lab.wait_for("the controller knows where the user is", lambda: _is_followed(lab, cast))
     say(f"{cast.user} pings {cast.guest} every {PING_INTERVAL_MS} ms and holds a TCP connection to it")
     record_path = lab.directory / "probe.json"
     started = time.monotonic()
@@ -88,10 +88,12 @@ def run(lab: Lab, out: Path, say: Say) -> Result:
     return Result(data, summarize(data), data["succeeded"])
 
 
-def _known_at(lab: Lab, cast: Cast) -> str | None:
-    """The RLOC behind which the controller believes the user to be."""
+def _is_followed(lab: Lab, cast: Cast) -> bool:
+    """Whether the controller has taken on the user, and knows behind which RLOC that is."""
+    if not lab.ask(cast.controller, "status")["settled"]:
+        return False
     users = lab.ask(cast.controller, "users")
-    return next((user["anchor"] for user in users if user["eid"] == cast.user_eid), None)
+    return any(user["anchor"] is not None for user in users if user["eid"] == cast.user_eid)
 
 
 def _start_probe(lab: Lab, cast: Cast, record: Path) -> None:

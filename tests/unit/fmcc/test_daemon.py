@@ -317,7 +317,7 @@ async def test_the_next_life_reconciles(tmp_path: Path) -> None:
 def test_fake_uris_share_a_cloud_by_name(tmp_path: Path) -> None:
     config = configured(
         tmp_path,
-        **{"qemu+tcp://127.0.71.11/system": "fake:///lab", "qemu+tcp://127.0.71.12/system": "fake:///lab"},
+        **{"qemu+tls://127.0.71.11/system": "fake:///lab", "qemu+tls://127.0.71.12/system": "fake:///lab"},
     )
     hypervisors = open_hypervisors(config)
     assert set(hypervisors) == {"dc1", "dc2"}

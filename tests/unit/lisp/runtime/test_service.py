@@ -10,7 +10,7 @@ import pytest
 
 from lisp.engine import Command, Datagram, Endpoint, Event, Notice, SendDatagram, Tick
 from lisp.runtime.control import ControlError, ask
-from lisp.runtime.service import Service
+from lisp.runtime.service import AbandonError, Service
 from lisp.wire import Address
 
 LOOPBACK = Address.parse("127.0.0.1")
@@ -152,3 +152,22 @@ async def test_command_reaches_its_handler(tmp_path: Path) -> None:
     service.on(Beep, seen.append)
     service.feed(Datagram(b"", Endpoint(LOOPBACK, 1)))
     assert len(seen) == 1
+
+
+async def test_a_handler_that_gives_up_keeps_what_follows_from_being_done(tmp_path: Path) -> None:
+    class Write(Command):
+        pass
+
+    class Act(Command):
+        pass
+
+    def refuse(_command: Write) -> None:
+        raise AbandonError("the disk is full")
+
+    service, done = Service("echo", Echo(), listen=[]), list[str]()
+    service.on(Write, refuse)
+    service.on(Act, lambda _: done.append("act"))
+    service.carry_out([Act(), Write(), Act()])
+    assert done == ["act"]
+    (event,) = service._show_events({})
+    assert (event["name"], event["reason"]) == ("commands-abandoned", "the disk is full")
