@@ -38,7 +38,7 @@ NEED_CRYPTOGRAPHY = ("lisp_sec.py", "referral_signature.py")
 SHELLS = {
     "mapserver": ("cli.py", "daemon.py", "sqlite_store.py", "store.py"),
     "xtr": ("daemon.py", "hypervisor.py", "neighbours.py", "dataplane/"),
-    "fmcc": ("daemon.py", "journal.py", "hypervisor/"),
+    "fmcc": ("daemon.py", "measuring.py", "journal.py", "hypervisor/"),
 }
 
 

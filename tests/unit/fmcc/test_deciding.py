@@ -7,8 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from fmcc import cli, shows
+from fmcc.copies import CopyBook
 from fmcc.deciding import Decider, DecisionRules, Verdict
 from fmcc.decision import PlacementParameters
+from fmcc.decision.judge import Judgement
+from fmcc.hypervisor.base import MigrationOptions
+from fmcc.latency import LatencyTable
 from fmcc.model import ServiceClass, ServiceSpec
 from tests.unit.fmcc.peers import NET2, USER, VM
 from tests.unit.fmcc.world import World
@@ -19,7 +23,9 @@ SPEC = ServiceSpec("desk", "vm1", VM, USER, "dc0", ServiceClass.AUTO, 60.0)
 
 
 def decider(rules: DecisionRules | None = None) -> Decider:
-    return Decider(LATENCIES, PlacementParameters(), rules or DecisionRules())
+    return Decider(
+        LatencyTable(LATENCIES), PlacementParameters(), rules or DecisionRules(), CopyBook(MigrationOptions())
+    )
 
 
 def verdict(found: Decider, anchor: str, load: dict[str, int] | None = None, spec: ServiceSpec = SPEC) -> Verdict:
@@ -29,21 +35,21 @@ def verdict(found: Decider, anchor: str, load: dict[str, int] | None = None, spe
 def test_moves_away_and_back_are_learned() -> None:
     found = decider()
     for before, after in (("2", "3"), ("3", "5"), ("5", "3")):
-        found.observe(SPEC, "dc0", (before,), (after,))
+        found.observe(SPEC, "dc0", (before,), (after,), 0.0)
     judgement = verdict(found, "3").judgement
-    assert judgement is not None
+    assert isinstance(judgement, Judgement)
     assert judgement.moves == pytest.approx(2.94, abs=0.01)
     assert judgement.p_low < 0.5 < judgement.p_high
 
 
 def test_what_cannot_be_measured_teaches_nothing() -> None:
     found = decider()
-    found.observe(SPEC, None, ("2",), ("3",))
-    found.observe(SPEC, "dc0", ("unknown",), ("3",))
-    found.observe(SPEC, "dc9", ("2",), ("3",))
-    found.observe(SPEC, "dc0", ("0",), ("2",))
+    found.observe(SPEC, None, ("2",), ("3",), 0.0)
+    found.observe(SPEC, "dc0", ("unknown",), ("3",), 0.0)
+    found.observe(SPEC, "dc9", ("2",), ("3",), 0.0)
+    found.observe(SPEC, "dc0", ("0",), ("2",), 0.0)
     judgement = verdict(found, "3").judgement
-    assert judgement is not None
+    assert isinstance(judgement, Judgement)
     assert judgement.moves == 0.0
 
 
