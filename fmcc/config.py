@@ -89,7 +89,7 @@ class XtrConfig(Section):
     """An xTR that says how far others are from it: its RLOC, and its control socket or its `http` address."""
 
     rloc: AddressText
-    ask: str = Field(pattern=r"^(unix:/|http://).+")
+    ask: str = Field(pattern=r"^(unix:|http://).+")
 
 
 class MeasureConfig(Section):

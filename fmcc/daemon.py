@@ -64,7 +64,7 @@ from fmcc.hypervisor.base import (
 )
 from fmcc.hypervisor.fake import FakeCloud
 from fmcc.journal import Journal, JournalError
-from fmcc.measuring import follow_rtts
+from fmcc.measuring import Source, follow_rtts
 from fmcc.migration import Migration, State
 from lisp.engine import Endpoint, Event
 from lisp.runtime.config import ConfigError, load_chain
@@ -387,7 +387,7 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
     serve_journal(service, journal)
     service.on(Replan, lambda command: service.spawn(_plan(service, command)))
     for xtr in config.xtr:
-        service.spawn(follow_rtts(service, str(xtr.rloc), xtr.ask, config.measure.every_s))
+        service.spawn(follow_rtts(service, str(xtr.rloc), Source(xtr.ask, base), config.measure.every_s))
     Verbs(service, controller, Hands(service, hypervisors, config.migration.options()))
     _serve_shows(service, controller, lisp, config)
     return service

@@ -57,7 +57,7 @@ class Verdict:
             rtt, copy = self.rtts[candidate["dc"]], self.copies.get(candidate["dc"])
             candidate["rtt_ms"] = round(rtt.ms, 3)
             candidate["rtt_from"] = str(rtt.source)
-            candidate["rtt_age_s"] = None if rtt.age_s is None else round(rtt.age_s, 1)
+            candidate["rtt_age_s"] = None if rtt.at is None else round(self.at - rtt.at, 1)
             candidate["copy_s"] = None if copy is None else round(copy.seconds, 3)
             candidate["copy_bytes"] = None if copy is None else round(copy.sent_bytes)
             candidate["copy_converges"] = None if copy is None else copy.converges
@@ -139,7 +139,8 @@ class Decider:
         """The user of a service at `dc` has moved: away from it, or towards it?"""
         if dc is not None:
             belief = self._beliefs.setdefault(spec.name, MoveBelief())
-            learn(belief, self._row(before, now)[1], self._row(after, now)[1], dc, self._parameters_of(spec))
+            past, present = (self.latencies.row(self._anchor(anchors, now), now) for anchors in (before, after))
+            learn(belief, past, present, dc, self._parameters_of(spec))
 
     # Plans
 
@@ -213,19 +214,17 @@ class Decider:
         self, dc: str, anchors: Anchors, is_up: Callable[[str], bool], load: Mapping[str, int], now: float
     ) -> dict[str, Rtt]:
         """The RTT to the present DC and to every other that is up, answers probes and has room."""
-        anchor, row = self._row(anchors, now)
-        found: dict[str, Rtt] = {}
-        for name in row:
-            is_open = is_up(name) and self._has_room(name, load) and not self.latencies.is_silent(anchor, name, now)
-            rtt = self.latencies.rtt(anchor, name, now)
-            if rtt is not None and (name == dc or is_open):
-                found[name] = rtt
-        return found
+        anchor = self._anchor(anchors, now)
+        return {
+            name: rtt
+            for name, rtt in self.latencies.known(anchor, now).items()
+            if name == dc
+            or (is_up(name) and self._has_room(name, load) and not self.latencies.is_silent(anchor, name, now))
+        }
 
-    def _row(self, anchors: Anchors, now: float) -> tuple[str, dict[str, float]]:
-        """The RTTs from the first of a user's anchors that has any, and which that is."""
-        rows = ((anchor, self.latencies.row(anchor, now)) for anchor in anchors)
-        return next(((anchor, row) for anchor, row in rows if row), ("", {}))
+    def _anchor(self, anchors: Anchors, now: float) -> str:
+        """The first of a user's anchors from which any RTT is known."""
+        return next((anchor for anchor in anchors if self.latencies.known(anchor, now)), "")
 
     def _has_room(self, dc: str, load: Mapping[str, int]) -> bool:
         capacity = self._rules.capacities.get(dc)

@@ -53,11 +53,11 @@ class RttSample:
 
 @dataclass(frozen=True, slots=True)
 class Rtt:
-    """An RTT and where it comes from; `age_s` of a measurement."""
+    """An RTT and where it comes from; `at` is when it was measured (monotonic s)."""
 
     ms: float
     source: Source
-    age_s: float | None = None
+    at: float | None = None
 
 
 @dataclass(slots=True)
@@ -91,6 +91,7 @@ class LatencyTable:
         self._max_age_s = max_age_s
         self._measured: dict[tuple[str, str], _Measured] = {}
         self._silent: dict[tuple[str, str], float] = {}
+        self._rows: dict[str, tuple[float, dict[str, Rtt]]] = {}  # by anchor: what is known, and until when
         self._anchors = {*configured, *self._places.anchors}
         self._dcs = {dc for row in configured.values() for dc in row} | set(self._places.dcs)
         self.refused = 0
@@ -98,6 +99,7 @@ class LatencyTable:
     def add(self, anchor: str, dc: str, sample: RttSample, now: float) -> bool:
         """Take a measurement of this pair; whether it differs so much that decisions should be looked at again."""
         pair = anchor, dc
+        self._rows.pop(anchor, None)
         known = self._measured.get(pair)
         if sample.rtt_ms is None:
             is_news = pair not in self._silent
@@ -127,17 +129,27 @@ class LatencyTable:
         """What is known of a pair; None: nothing."""
         known = self._measured.get((anchor, dc))
         if known is not None and now - known.at <= self._max_age_s:
-            return Rtt(known.smoothed_ms, Source.MEASURED, now - known.at)
+            return Rtt(known.smoothed_ms, Source.MEASURED, known.at)
         configured = self._configured.get(anchor, {}).get(dc)
         if configured is not None:
             return Rtt(configured, Source.CONFIGURED)
         guessed = self._places.rtt_ms(anchor, dc)
         return None if guessed is None else Rtt(guessed, Source.DISTANCE)
 
+    def known(self, anchor: str, now: float) -> Mapping[str, Rtt]:
+        """What is known from an anchor to each DC. Put together once, and again when there is news."""
+        until, row = self._rows.get(anchor, (-math.inf, {}))
+        if now > until:
+            found = ((dc, self.rtt(anchor, dc, now)) for dc in sorted(self._dcs))
+            row = {dc: rtt for dc, rtt in found if rtt is not None}
+            until = min((rtt.at + self._max_age_s for rtt in row.values() if rtt.at is not None), default=math.inf)
+            if anchor in self._anchors:
+                self._rows[anchor] = until, row
+        return row
+
     def row(self, anchor: str, now: float) -> dict[str, float]:
         """The RTT (ms) from an anchor to every DC of which something is known."""
-        found = ((dc, self.rtt(anchor, dc, now)) for dc in self._dcs)
-        return {dc: rtt.ms for dc, rtt in found if rtt is not None}
+        return {dc: rtt.ms for dc, rtt in self.known(anchor, now).items()}
 
     def is_silent(self, anchor: str, dc: str, now: float) -> bool:
         """Whether the last probes of this pair were not answered."""
@@ -160,7 +172,9 @@ class LatencyTable:
         before = self.rtt(*pair, now)
         self._measured[pair] = _Measured(rtt_ms, at, rtt_ms)
         self._anchors.add(pair[0])
-        self._dcs.add(pair[1])
+        if pair[1] not in self._dcs:
+            self._dcs.add(pair[1])
+            self._rows.clear()
         return before is None or _differ(rtt_ms, before.ms)
 
 

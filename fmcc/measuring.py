@@ -2,29 +2,62 @@
 
 import asyncio
 import json
-import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fmcc.events import RttsMissing, RttsReported
 from fmcc.latency import samples_of
-from lisp.runtime.control import ControlError, ask
 from lisp.runtime.service import Service
 
 TIMEOUT_S: Final = 5.0
 MAX_ANSWER: Final = 4 << 20
+
+_Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class AskError(Exception):
     """An xTR does not say how far others are; the text says why."""
 
 
-async def follow_rtts(service: Service, rloc: str, source: str, every_s: float) -> None:
-    """Ask one xTR for ever. `source` is `unix:PATH`, its control socket, or `http://HOST:PORT`, its HTTP address."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`unix:PATH`, an xTR's control socket, relative to `base`, or `http://HOST:PORT`, its HTTP address."""
+
+    address: str
+    base: Path = Path("/")
+
+    async def ask(self) -> Any:
+        """The xTR's answer to `rlocs`. Raises AskError."""
+        try:
+            async with asyncio.timeout(TIMEOUT_S):
+                return await (self._ask_here() if self.address.startswith("unix:") else self._ask_there())
+        except TimeoutError:
+            raise AskError(f"{self.address}: no answer within {TIMEOUT_S:g} s") from None
+        except (OSError, ValueError, TypeError) as error:
+            raise AskError(f"{self.address}: {error}") from None
+
+    async def _ask_here(self) -> Any:
+        path = self.base / self.address.removeprefix("unix:")
+        answer = await _asked(await asyncio.open_unix_connection(path), b'{"show": "rlocs"}\n', b"\n")
+        found = json.loads(answer)
+        return found["ok"] if "ok" in found else _refused(found)
+
+    async def _ask_there(self) -> Any:
+        url = urlsplit(self.address)
+        lines = (f"GET {url.path.rstrip('/')}/rlocs HTTP/1.1", f"Host: {url.netloc}", "Connection: close", "", "")
+        streams = await asyncio.open_connection(url.hostname, url.port or 80)
+        head, _, body = (await _asked(streams, "\r\n".join(lines).encode(), b"")).partition(b"\r\n\r\n")
+        found = json.loads(body)
+        return found if head.split(b" ", 2)[1:2] == [b"200"] else _refused(found)
+
+
+async def follow_rtts(service: Service, rloc: str, source: Source, every_s: float) -> None:
+    """Ask one xTR for ever."""
     while True:
         try:
-            rows = await asyncio.to_thread(ask_rtts, source)
+            rows = await source.ask()
         except AskError as error:
             service.feed(RttsMissing(rloc, str(error)))
         else:
@@ -32,13 +65,22 @@ async def follow_rtts(service: Service, rloc: str, source: str, every_s: float) 
         await asyncio.sleep(every_s)
 
 
-def ask_rtts(source: str) -> Any:
-    """The answer of an xTR to `rlocs`; blocks for some seconds at most. Raises AskError."""
-    url = urlsplit(source)
+async def _asked(streams: _Streams, request: bytes, end: bytes) -> bytes:
+    """What is answered up to the end mark, or until the other side closes. Raises ValueError when it is too long."""
+    reader, writer = streams
+    answer = bytearray()
     try:
-        if url.scheme == "unix":
-            return ask(Path(url.path), "rlocs")
-        with urllib.request.urlopen(f"{source.rstrip('/')}/rlocs", timeout=TIMEOUT_S) as answer:
-            return json.loads(answer.read(MAX_ANSWER))
-    except (ControlError, OSError, ValueError) as error:
-        raise AskError(f"{source}: {error}") from None
+        writer.write(request)
+        while chunk := await reader.read(65_536):
+            answer += chunk
+            if len(answer) > MAX_ANSWER:
+                raise ValueError(f"an answer of more than {MAX_ANSWER} octets")
+            if end and answer.endswith(end):
+                break
+        return bytes(answer)
+    finally:
+        writer.close()
+
+
+def _refused(found: Any) -> Any:
+    raise ValueError(str(found.get("error", "refused")) if isinstance(found, dict) else "refused")

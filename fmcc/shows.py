@@ -107,7 +107,7 @@ def latencies(controller: Controller, now: float) -> list[Json]:
             "dc": dc,
             "rtt_ms": round(rtt.ms, 3),
             "from": str(rtt.source),
-            "age_s": None if rtt.age_s is None else round(rtt.age_s, 1),
+            "age_s": None if rtt.at is None else round(now - rtt.at, 1),
             "answers": not is_silent,
         }
         for anchor, dc, rtt, is_silent in controller.latencies.pairs(now)

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from lisp.runtime.config import (
     AddressText,
     ConfigError,
+    EndpointText,
     KeyFile,
     PrefixText,
     Section,
@@ -105,6 +106,7 @@ class XtrConfig(Section):
     proxy_reply: bool = True
     use_ttl: bool = False
     control: Path | None = None
+    http: EndpointText | None = None
     state: Path
     eid_space: list[PrefixText] = Field(min_length=1)
     eid: list[EidConfig] = Field(default=[])

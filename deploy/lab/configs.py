@@ -182,4 +182,6 @@ def controller(topology: Topology, name: str) -> str:
         for dc in topology.data_centres:
             rtt_ms = topology.distance(subnet, dc).rtt_ms
             lines += ["", "[[latency]]", f'anchor = "{node.rloc}"', f'dc = "{dc}"', f"rtt_ms = {rtt_ms}"]
+    for site, router in topology.sites.items():
+        lines += ["", "[[xtr]]", f'rloc = "{router.rloc}"', f'ask = "unix:../{site}/control.sock"']
     return "\n".join(lines) + "\n"
