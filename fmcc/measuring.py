@@ -1,6 +1,7 @@
 """Asks the xTRs how far they are from each other, again and again, and tells the controller."""
 
 import asyncio
+import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,8 @@ async def _asked(streams: _Streams, request: bytes, end: bytes) -> bytes:
         return bytes(answer)
     finally:
         writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
 
 
 def _refused(found: Any) -> Any:

@@ -5,6 +5,7 @@ listen on loopback or on a management network. One request per connection (RFC 9
 """
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable
 from typing import Final
@@ -39,7 +40,7 @@ class HttpServer:
         self.address = address
         self._shows = shows
         self._server: asyncio.Server | None = None
-        self._connections = 0
+        self._writers: set[asyncio.StreamWriter] = set()
 
     async def start(self) -> None:
         """Listen. Raises OSError when the address is taken."""
@@ -52,9 +53,12 @@ class HttpServer:
         """Stop listening; answers under way are cut off."""
         if self._server is not None:
             self._server.close()
+        for writer in list(self._writers):
+            writer.transport.abort()
+            await _closed(writer)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._connections += 1
+        self._writers.add(writer)
         try:
             async with asyncio.timeout(TIMEOUT_S):
                 is_head, (status, body) = await self._answer(reader)
@@ -62,13 +66,15 @@ class HttpServer:
                 await writer.drain()
         except (ConnectionError, TimeoutError, asyncio.IncompleteReadError):
             pass  # the client left, or took too long
+            writer.transport.abort()
         finally:
-            self._connections -= 1
             writer.close()
+            await _closed(writer)
+            self._writers.discard(writer)
 
     async def _answer(self, reader: asyncio.StreamReader) -> tuple[bool, _Answer]:
         """Whether only the head of the answer is wanted, and the answer."""
-        if self._connections > MAX_CONNECTIONS:
+        if len(self._writers) > MAX_CONNECTIONS:
             return False, (503, {"error": "too many connections"})
         try:
             request = await reader.readuntil(b"\r\n\r\n")
@@ -97,6 +103,11 @@ class HttpServer:
             return 200, await answer if isinstance(answer, Awaitable) else answer
         except (LookupError, ValueError, ControlError) as error:
             return 422, {"error": str(error)}
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        await writer.wait_closed()
 
 
 def _encoded(status: int, body: object, *, with_body: bool) -> bytes:
