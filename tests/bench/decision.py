@@ -75,9 +75,9 @@ def measure() -> list[Row]:
     speed = None if reference is None else reference[0]
     library = "pymdptoolbox ValueIteration" if reference is not None else "pymdptoolbox (not installed)"
     spent = best_of(3, lambda: thresholds(p, cost, discount=DISCOUNT, thr=THR))
-    rows = [row("exact thresholds, policies", POLICIES / spent, library, speed)]
+    rows = [line("exact thresholds, policies", POLICIES / spent, library, speed)]
     spent = best_of(2, lambda: iterate_thresholds(p[:BATCHED], cost[:BATCHED], discount=DISCOUNT, thr=THR))
-    rows.append(row("batched value iteration, policies", BATCHED / spent, library, speed))
+    rows.append(line("batched value iteration, policies", BATCHED / spent, library, speed))
     rows.append(decisions(rng))
     rows.append(planned_decisions(rng))
     return rows
@@ -96,7 +96,7 @@ def decisions(rng: np.random.Generator) -> Row:
     parameters = PlacementParameters()
     decide(named, "dc0", parameters)
     single = best_of(3, lambda: [decide(named, "dc0", parameters) for _ in range(500)]) / 500
-    return row("decisions for 1 M users in one call", USERS / spent, "decide(), one user per call", 1.0 / single)
+    return line("decisions for 1 M users in one call", USERS / spent, "decide(), one user per call", 1.0 / single)
 
 
 def planned_decisions(rng: np.random.Generator) -> Row:
@@ -104,17 +104,20 @@ def planned_decisions(rng: np.random.Generator) -> Row:
     trace, world = random_walk(rng)
     policy = AnchorMdp(world)
     replay("default", policy, trace, world)
-    near = np.argsort(world.rtts_ms[0])[:DCS].tolist()
-    rtts = {world.dcs[dc]: float(world.rtts_ms[0, dc]) for dc in near}
-    situation, parameters = Situation(rtts, world.dcs[near[-1]]), PlacementParameters()
-    policy.planner.observe("one more", 0)
-    assert isinstance(policy.planner.decide("one more", situation, parameters), PlanJudgement)
-    planned = best_of(3, lambda: [policy.planner.decide("one more", situation, parameters) for _ in range(2_000)])
+    state = policy.planner.mobility.state(0)
+    assert state is not None
+    assert isinstance(state[1], int)
+    row = world.rtts_ms[state[1]]
+    near = np.argsort(row)[:DCS].tolist()
+    situation = Situation({world.dcs[dc]: float(row[dc]) for dc in near}, world.dcs[near[-1]])
+    parameters = PlacementParameters()
+    assert isinstance(policy.planner.decide(0, situation, parameters), PlanJudgement)
+    planned = best_of(3, lambda: [policy.planner.decide(0, situation, parameters) for _ in range(2_000)])
     by_distance = best_of(3, lambda: [judge(situation, parameters) for _ in range(500)])
-    return row("decisions by the plan, one user per call", 2_000 / planned, "judge(), by distance", 500 / by_distance)
+    return line("decisions by the plan, one user per call", 2_000 / planned, "judge(), by distance", 500 / by_distance)
 
 
-def row(what: str, per_s: float, reference: str, reference_per_s: float | None) -> Row:
+def line(what: str, per_s: float, reference: str, reference_per_s: float | None) -> Row:
     """One line of the report."""
     ratio = None if reference_per_s is None else round(per_s / reference_per_s, 1)
     return {
