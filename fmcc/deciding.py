@@ -6,7 +6,7 @@ it what the controller knows: where users are, the RTTs as measured, what copyin
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from fmcc.copies import CopyBook
 from fmcc.decision.judge import Judgement, Situation, capacity_price_ms, judge, learn, prepare
@@ -19,6 +19,9 @@ from fmcc.latency import MAX_AGE_S, LatencyTable, Places, Rtt
 from fmcc.model import ServiceClass, ServiceSpec
 from fmcc.users import Anchors
 from lisp.wire import Prefix
+
+# The candidates that an explanation names, the best first, besides the present DC: daemons remember explanations.
+MAX_TOLD: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class Verdict:
                 "advantage_ms": round(self.advantage_ms, 3),
             }
         found = self.judgement.as_json()
+        told = [c for i, c in enumerate(found["candidates"]) if i < MAX_TOLD or c["is_current"]]
+        found["candidates_left_out"] = len(found["candidates"]) - len(told)
+        found["candidates"] = told
         for candidate in found["candidates"]:
             rtt, copy = self.rtts[candidate["dc"]], self.copies.get(candidate["dc"])
             candidate["rtt_ms"] = round(rtt.ms, 3)

@@ -41,6 +41,9 @@ COST_STEP: Final = 1.25
 MAX_CLASSES: Final = 64
 """Plans kept beside each other; services of further costs and sessions use the nearest."""
 
+MAX_TOLD: Final = 10
+"""Places a user may go to next that an explanation names."""
+
 Rtts = Mapping[Any, Mapping[str, float]]
 Floats = NDArray[np.float64]
 
@@ -179,7 +182,7 @@ class PlanJudgement:
             ],
             "next": [
                 {"anchor": str(anchor), "probability": round(share, 4)}
-                for anchor, share in self.plan.moves.next_anchors(self.state)
+                for anchor, share in self.plan.moves.next_anchors(self.state)[:MAX_TOLD]
             ],
             "costs": {
                 "migration_cost_ms": round(self._cost_ms, 3),

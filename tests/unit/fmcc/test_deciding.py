@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from fmcc import explain_cli, shows
 from fmcc.copies import CopyBook
-from fmcc.deciding import Decider, DecisionRules, Verdict
+from fmcc.deciding import MAX_TOLD, Decider, DecisionRules, Verdict
 from fmcc.decision import PlacementParameters
 from fmcc.decision.judge import Judgement
 from fmcc.decision.planner import PlanJudgement
@@ -167,6 +167,14 @@ def test_what_a_copy_takes_is_part_of_the_price_and_of_the_explanation() -> None
     assert target["copy_bytes"] > 64_000 << 20 or not target["copy_converges"]
     assert target["rtt_from"] == "configured"
     assert said["costs"]["migration_cost_ms"] > 300.0
+
+
+def test_an_explanation_is_bounded_and_names_the_present_dc() -> None:
+    many = {"here": {f"dc{i:02}": 2.0 + i for i in range(60)} | {"dc99": 500.0}}
+    found = Decider(LatencyTable(many), PlacementParameters(), DecisionRules(), CopyBook(MigrationOptions()))
+    said = found.verdict(SPEC, "dc99", ("here",), lambda _: True, {}, 0.0).explanation()
+    assert [c["dc"] for c in said["candidates"]] == [*(f"dc{i:02}" for i in range(MAX_TOLD)), "dc99"]
+    assert said["candidates_left_out"] == 40
 
 
 def test_the_paper_can_still_be_run() -> None:
