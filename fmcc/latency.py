@@ -16,8 +16,6 @@ from fmcc.model import Latencies
 # A measurement counts for as long as this; smoothing forgets as fast.
 MAX_AGE_S: Final = 180.0
 SMOOTHING_S: Final = 20.0
-# Two reports of one probe are told apart from two probes by this.
-SAME_PROBE_S: Final = 0.25
 # What has to change for a decision to be looked at again.
 DRIFT_SHARE: Final = 0.2
 DRIFT_MS: Final = 2.0
@@ -112,7 +110,7 @@ class LatencyTable:
             self.refused += 1
             return False
         at = now - sample.age_s
-        if sample.age_s > self._max_age_s or (known is not None and at < known.at + SAME_PROBE_S):
+        if sample.age_s > self._max_age_s or (known is not None and at <= known.at):
             return False
         was_silent = self._silent.pop(pair, None) is not None
         if known is None or now - known.at > self._max_age_s:

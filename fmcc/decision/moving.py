@@ -9,9 +9,6 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-MAX_ROUNDS: Final = 60
-"""Beyond this many rounds the rest has long been as small as it gets."""
-
 GIB: Final = float(1 << 30)
 
 
@@ -40,7 +37,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class CopyEstimate:
-    """How long a copy takes, how much it sends, how long the guest stands still, and whether it ever ends."""
+    """How long a copy takes, how much it sends, how long the guest stands still (if it ever ends)."""
 
     seconds: float
     sent_bytes: float
@@ -61,18 +58,26 @@ class Prices:
 
 
 def estimate(copy: Copy) -> CopyEstimate:
-    """Follow the rounds of a pre-copy migration."""
-    bandwidth, ratio = copy.bandwidth_bytes_s, copy.dirty_bytes_s / copy.bandwidth_bytes_s
-    fits = bandwidth * copy.downtime_s
-    # The disk is copied first and mirrored from then on; memory is written to meanwhile, but has not been sent yet.
-    sent, left = copy.disk_bytes, copy.memory_bytes
-    for _ in range(MAX_ROUNDS):
-        if left <= fits or sent / bandwidth > copy.timeout_s:
-            break
-        sent += left
-        # A round cannot find more pages written than there are.
-        left = min(left * ratio, copy.memory_bytes)
-    seconds = (sent + left) / bandwidth
-    if left > fits or seconds > copy.timeout_s:
-        return CopyEstimate(copy.timeout_s, bandwidth * copy.timeout_s, left / bandwidth, converges=False)
-    return CopyEstimate(seconds, sent + left, left / bandwidth, converges=True)
+    """Add the rounds of a pre-copy migration up: a geometric series."""
+    memory, ratio = copy.memory_bytes, copy.dirty_bytes_s / copy.bandwidth_bytes_s
+    rounds = _rounds(memory, ratio, copy.bandwidth_bytes_s * copy.downtime_s)
+    if rounds is not None:
+        left = memory * ratio**rounds
+        # The disk is copied first; memory is written to meanwhile, but none of it has been sent yet.
+        sent = copy.disk_bytes + left + (memory * (1.0 - ratio**rounds) / (1.0 - ratio) if rounds else 0.0)
+        seconds = sent / copy.bandwidth_bytes_s
+        if seconds <= copy.timeout_s:
+            return CopyEstimate(seconds, sent, left / copy.bandwidth_bytes_s, converges=True)
+    # Given up when its time is over, after all the link has carried until then.
+    return CopyEstimate(copy.timeout_s, copy.bandwidth_bytes_s * copy.timeout_s, math.inf, converges=False)
+
+
+def _rounds(memory: float, ratio: float, fits: float) -> int | None:
+    """How many rounds there are before the last one, with the guest stopped; None: without end."""
+    if memory <= fits:
+        return 0
+    if ratio == 0.0:
+        return 1
+    if ratio >= 1.0 or fits == 0.0:
+        return None
+    return math.ceil(math.log(fits / memory) / math.log(ratio))

@@ -55,12 +55,14 @@ def test_smoothing_is_over_time_however_often_one_asks() -> None:
     assert often.row("a", 20.0)["dc1"] == pytest.approx(rare.row("a", 20.0)["dc1"])
 
 
-def test_one_probe_told_twice_is_one_probe() -> None:
+def test_one_probe_told_twice_is_one_probe_and_an_older_one_none() -> None:
     latencies = table()
     latencies.add("a", "dc1", seen(10.0), 0.0)
     latencies.add("a", "dc1", seen(110.0, 0.0), 10.0)
     once = latencies.row("a", 20.0)["dc1"]
     latencies.add("a", "dc1", seen(110.0, 10.0), 20.0)
+    assert latencies.row("a", 20.0)["dc1"] == once
+    latencies.add("a", "dc1", seen(500.0, 15.0), 20.0)
     assert latencies.row("a", 20.0)["dc1"] == once
 
 

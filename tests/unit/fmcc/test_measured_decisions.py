@@ -116,8 +116,13 @@ def test_drift_has_the_plan_made_anew_but_not_too_often() -> None:
     for move in range(220):
         world.user_appears((NET2, NET1)[move % 2])
     (replan,) = [c for c in world.wait(1.0) if isinstance(c, Replan)]
+    for move in range(220):
+        world.user_appears((NET2, NET1)[move % 2])
+    assert [c for c in world.wait(15.0) if isinstance(c, Replan)] == [], "the first is still being made"
     world.feed(Replanned(replan.planning.solve()))
-    report(world, NET1, dc1=99.0)
+    (replan,) = [c for c in world.wait(1.0) if isinstance(c, Replan)]
+    world.feed(Replanned(replan.planning.solve()))
+    report(world, NET1, 0.1, dc1=99.0)
     assert [c for c in world.wait(5.0) if isinstance(c, Replan)] == []
     assert len([c for c in world.wait(10.0) if isinstance(c, Replan)]) == 1
 

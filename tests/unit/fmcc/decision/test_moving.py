@@ -25,6 +25,12 @@ def test_a_disk_that_moves_along_is_sent_first() -> None:
     assert (found.sent_bytes, found.seconds) == (1500.0, 15.0)
 
 
+def test_many_small_rounds_are_as_good_as_a_few_big_ones() -> None:
+    found = estimate(Copy(1e6, 0.999e6, 1e6, downtime_s=0.1))
+    assert found.converges is False, "2300 rounds of a second each"
+    assert estimate(Copy(1e4, 0.999e6, 1e6, downtime_s=0.001)).converges
+
+
 @pytest.mark.parametrize("dirty", [100.0, 250.0])
 def test_what_is_written_faster_than_sent_never_ends(dirty: float) -> None:
     found = estimate(Copy(1000.0, dirty, 100.0, timeout_s=60.0))

@@ -12,7 +12,8 @@ RTTS = {"near": 2.0, "far": 40.0}
 
 
 def between(a: str, b: str) -> float:
-    return 0.0 if a == b else 38.0
+    assert a != b, "nobody measures the way from a data centre to itself"
+    return 38.0
 
 
 def web_shop(chatter: float, disk: float = 0.0) -> list[Part]:
