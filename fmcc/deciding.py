@@ -183,8 +183,12 @@ class Decider:
         is_up: Callable[[str], bool],
         load: Mapping[str, int],
         now: float,
+        along: Sequence[tuple[ServiceSpec, str]] = (),
     ) -> Verdict:
-        """What to do with a service that runs at `dc`; `load` is how many services every DC holds already."""
+        """What to do with a service that runs at `dc`; `load` is how many services every DC holds already.
+
+        `along` are the services that move with it, and where they run: their moves are part of the price.
+        """
         stay = str(Action.STAY)
         if spec.kind is ServiceClass.PINNED:
             return Verdict(stay, dc, f"Stay in {dc}: the service is pinned.", at=now)
@@ -200,7 +204,7 @@ class Decider:
             dc,
             replace(self._beliefs.get(spec.name, MoveBelief())),
             {name: self._price_ms(name, load.get(name, 0) - (name == dc)) for name in rtts},
-            {name: self._rules.prices.of(copy) for name, copy in copies.items()},
+            {name: self._moving_ms(copies.get(name), along, name) for name in rtts if name != dc},
             spec.remaining_epochs,
         )
         try:
@@ -215,6 +219,15 @@ class Decider:
         if self._planner is None:
             return judge(situation, parameters, hysteresis_ms)
         return self._planner.decide(spec.user, situation, parameters, hysteresis_ms)
+
+    def _moving_ms(self, copy: CopyEstimate | None, along: Sequence[tuple[ServiceSpec, str]], target: str) -> float:
+        """The price of a migration to a DC beyond the fixed one of the service itself."""
+        price = 0.0 if copy is None else self._rules.prices.of(copy)
+        for spec, dc in along:
+            if dc != target:
+                other = self.copies.estimate(spec, dc, target)
+                price += spec.migration_cost_ms + (0.0 if other is None else self._rules.prices.of(other))
+        return price
 
     def _candidates(
         self, dc: str, anchors: Anchors, is_up: Callable[[str], bool], load: Mapping[str, int], now: float
