@@ -177,6 +177,8 @@ def controller(topology: Topology, name: str) -> str:
             f'dc = "{entry.at}"',
             f'user = "{users[0].address.ip}"',
             'class = "auto"',
+            f"memory_mib = {entry.memory_mib}",
+            f"dirty_mib_s = {entry.dirty_mib_s}",
         ]
     for subnet, node in topology.subnets.items():
         for dc in topology.data_centres:
