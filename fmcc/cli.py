@@ -92,57 +92,6 @@ def _said(answer: Any) -> str:
     return " ".join(f"{key}={value}" for key, value in answer.items()) if isinstance(answer, dict) else str(answer)
 
 
-@click.command(name="explain")
-@click.argument("service")
-@controller_option
-@json_option
-def explain_command(service: str, controller: str, as_json: bool) -> None:
-    """Say why a service moved or stayed: candidates, values, costs and confidence."""
-    entry = ask_or_fail(_controller(controller), "explain", service=service)
-    if as_json:
-        emit_json(entry)
-        return
-    click.echo(f"{entry['service']} ({entry['class']}), {entry['decided_s']:.1f} s ago: {entry['reason']}")
-    if "states" in entry:
-        _print_judgement(entry)
-
-
-def _print_judgement(entry: dict[str, Any]) -> None:
-    rows = [
-        (c["dc"], c["rtt_ms"], c["price_ms"], c["hops"], " ".join(_marks(c, is_current="runs here", is_best="best")))
-        for c in entry["candidates"]
-    ]
-    emit_table(("CANDIDATE", "RTT (ms)", "PRICE (ms)", "HOPS WORSE", ""), rows, empty="no data centre")
-    states = [
-        (
-            s["hops"],
-            s["stay_ms"],
-            s["migrate_ms"],
-            s["migrate_ms"] - s["stay_ms"],
-            s["action"],
-            *_marks(s, is_here="now"),
-        )
-        for s in entry["states"]
-    ]
-    columns = ("HOPS", "WORTH OF STAYING (ms)", "OF MIGRATING (ms)", "DIFFERENCE", "ACTION", "")
-    emit_table(columns, [row if len(row) == len(columns) else (*row, "") for row in states], empty="no states")
-    costs, confidence = entry["costs"], entry["confidence"]
-    session = costs["remaining_epochs"]
-    click.echo(
-        f"costs: {costs['migration_cost_ms']:g} ms per migration, hysteresis {costs['hysteresis_ms']:g} ms,"
-        f" discount {costs['discount']:g}" + ("" if session is None else f", about {session:g} epochs to go")
-    )
-    firm = "either end decides the same" if confidence["same_action_at_both_ends"] else "the ends decide differently"
-    click.echo(
-        f"confidence: p = {confidence['p']:g}, between {confidence['p_low']:.2f} and {confidence['p_high']:.2f}"
-        f" after {confidence['moves_seen']:g} moves; {firm}; values exact to {confidence['bound_ms']:.1g} ms"
-    )
-
-
-def _marks(entry: dict[str, Any], **names: str) -> list[str]:
-    return [name for key, name in names.items() if entry[key]]
-
-
 @click.group(name="migration", invoke_without_command=True)
 @controller_option
 @json_option

@@ -1,27 +1,35 @@
 """The configuration of the controller, `fmcc.toml`.
 
-Latencies between anchors and data centres are configured for now, not measured: the controller believes
-what stands here.
+Latencies between anchors and data centres are measured where an `[[xtr]]` says whom to ask; what stands in
+`[[latency]]`, or follows from positions, is believed where nothing has been measured.
 """
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from fmcc.deciding import DecisionRules
+from fmcc.decision.moving import Prices
 from fmcc.decision.placement import PlacementParameters
 from fmcc.hypervisor.base import MigrationOptions
+from fmcc.latency import MAX_AGE_S, Places
 from fmcc.lease_store import SqliteLeases, open_store
 from fmcc.leases import LeaseStore
 from fmcc.limits import Limits, Timeouts
 from fmcc.model import GroupSpec, Latencies, ServiceClass, ServiceSpec
-from lisp.runtime.config import AddressText, KeyFile, PrefixText, Section, SiteIdText, XtrIdText
+from lisp.runtime.config import AddressText, EndpointText, KeyFile, PrefixText, Section, SiteIdText, XtrIdText
 
 _DEFAULTS: Final = PlacementParameters()
+_PRICES: Final = Prices()
 _TIMEOUTS: Final = Timeouts()
+
+Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
+Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
+PositionDegrees = tuple[Latitude, Longitude]
 
 
 class DcConfig(Section):
@@ -30,6 +38,7 @@ class DcConfig(Section):
     name: str = Field(min_length=1)
     prefix: PrefixText
     capacity: int | None = Field(default=None, ge=1)
+    position: PositionDegrees | None = None
     hypervisor: str = Field(pattern=r"^[a-z+]+://")
     keys: list[KeyFile] = Field(min_length=1)
 
@@ -45,6 +54,9 @@ class ServiceConfig(Section):
     kind: ServiceClass = Field(default=ServiceClass.AUTO, alias="class")
     migration_cost_ms: float = Field(default=60.0, ge=0.0)
     remaining_epochs: float | None = Field(default=None, ge=1.0, allow_inf_nan=False)
+    memory_mib: float | None = Field(default=None, gt=0.0, allow_inf_nan=False)
+    dirty_mib_s: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    disk_mib: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
 
     @field_validator("eid", "user")
     @classmethod
@@ -55,16 +67,45 @@ class ServiceConfig(Section):
 
 
 class LatencyConfig(Section):
-    """The RTT between an anchor, named by its xTR's RLOC, and a data centre."""
+    """The RTT between an anchor, named by its xTR's RLOC, and a data centre, or the hops if that is all one knows."""
 
     anchor: AddressText
     dc: str
-    rtt_ms: float = Field(ge=0.0, allow_inf_nan=False)
+    rtt_ms: float | None = Field(default=None, ge=0.0, allow_inf_nan=False)
+    hops: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if (self.rtt_ms is None) == (self.hops is None):
+            raise ValueError("either rtt_ms or hops is expected")
+        return self
+
+
+class AnchorConfig(Section):
+    """Where an anchor is, for RTTs that are neither measured nor configured."""
+
+    rloc: AddressText
+    position: PositionDegrees
+
+
+class XtrConfig(Section):
+    """An xTR that says how far others are from it: its RLOC, and its control socket or its `http` address."""
+
+    rloc: AddressText
+    ask: str = Field(pattern=r"^(unix:|http://).+")
+
+
+class MeasureConfig(Section):
+    """How often xTRs are asked, and for how long their answers count."""
+
+    every_s: float = Field(default=10.0, ge=0.1)
+    max_age_s: float = Field(default=MAX_AGE_S, gt=0.0)
 
 
 class DecisionConfig(Section):
-    """The decision model and its parameters; see `fmcc.decision.placement.PlacementParameters`."""
+    """The policy and its parameters; see `fmcc.deciding.DecisionRules` and `PlacementParameters`."""
 
+    policy: Literal["anchors", "distance"] = "anchors"
     model: str = _DEFAULTS.model
     p: float = _DEFAULTS.p
     quality: Literal["linear", "quadratic"] = _DEFAULTS.quality
@@ -75,15 +116,21 @@ class DecisionConfig(Section):
     method: str = _DEFAULTS.method
     hysteresis_ms: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
     full_dc_ms: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    epoch_s: float = Field(default=60.0, gt=0.0, allow_inf_nan=False)
+    cost_per_gib_ms: float = Field(default=_PRICES.per_gib_ms, ge=0.0, allow_inf_nan=False)
+    cost_per_s_ms: float = Field(default=_PRICES.per_s_ms, ge=0.0, allow_inf_nan=False)
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
         self.parameters()
+        if self.policy == "anchors" and self.model != _DEFAULTS.model:
+            raise ValueError(f'the model {self.model} knows distances only: it needs policy = "distance"')
         return self
 
     def parameters(self) -> PlacementParameters:
         """For the decision; the migration cost is the service's own. Raises ValueError."""
-        return PlacementParameters(**self.model_dump(exclude={"hysteresis_ms", "full_dc_ms"}))
+        names = {field.name for field in fields(PlacementParameters)} - {"migration_cost_ms"}
+        return PlacementParameters(**self.model_dump(include=names))
 
 
 class MigrationConfig(Section):
@@ -181,6 +228,7 @@ class FmccConfig(Section):
     map_server: AddressText
     keys: list[KeyFile] = Field(min_length=1)
     control: Path | None = None
+    http: EndpointText | None = None
     journal: Path
     handover: Literal["paper", "anticipated"] = "paper"
     user_prefixes: list[PrefixText] = Field(min_length=1)
@@ -191,6 +239,9 @@ class FmccConfig(Section):
     group: list[GroupConfig] = Field(default_factory=list)
     leases: LeasesConfig = LeasesConfig()
     latency: list[LatencyConfig] = Field(default_factory=list)
+    anchor: list[AnchorConfig] = Field(default_factory=list)
+    xtr: list[XtrConfig] = Field(default_factory=list)
+    measure: MeasureConfig = MeasureConfig()
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -201,6 +252,8 @@ class FmccConfig(Section):
         _unique("service name", (service.name for service in self.service))
         _unique("service domain", (service.domain for service in self.service))
         _unique("service eid", (str(service.eid) for service in self.service))
+        _unique("anchor", (str(anchor.rloc) for anchor in self.anchor))
+        _unique("xtr", (str(xtr.rloc) for xtr in self.xtr))
         _unique("service or group", [entry.name for part in (self.service, self.group) for entry in part])
         _unique("grouped service", (name for group in self.group for name in group.services))
         _unique("latency", (f"{entry.anchor} to {entry.dc}" for entry in self.latency))
@@ -251,6 +304,9 @@ class FmccConfig(Section):
                 kind=service.kind,
                 migration_cost_ms=service.migration_cost_ms,
                 remaining_epochs=service.remaining_epochs,
+                memory_mib=service.memory_mib,
+                dirty_mib_s=service.dirty_mib_s,
+                disk_mib=service.disk_mib,
             )
             for service in self.service
         ]
@@ -258,13 +314,27 @@ class FmccConfig(Section):
     def rules(self) -> DecisionRules:
         """What is added to the decision model, for the engine."""
         capacities = {dc.name: dc.capacity for dc in self.dc if dc.capacity is not None}
-        return DecisionRules(self.decision.hysteresis_ms, self.decision.full_dc_ms, capacities)
+        decision = self.decision
+        return DecisionRules(
+            policy=decision.policy,
+            hysteresis_ms=decision.hysteresis_ms,
+            full_dc_ms=decision.full_dc_ms,
+            capacities=capacities,
+            epoch_s=decision.epoch_s,
+            prices=Prices(decision.cost_per_gib_ms, decision.cost_per_s_ms),
+            places=Places(
+                {str(anchor.rloc): anchor.position for anchor in self.anchor},
+                {dc.name: dc.position for dc in self.dc if dc.position is not None},
+            ),
+            max_rtt_age_s=self.measure.max_age_s,
+        )
 
     def latencies(self) -> Latencies:
         """RTT in ms from each anchor to each DC."""
         table: Latencies = {}
         for entry in self.latency:
-            table.setdefault(str(entry.anchor), {})[entry.dc] = entry.rtt_ms
+            hops_ms = (entry.hops or 0) * self.decision.rtt_per_hop_ms
+            table.setdefault(str(entry.anchor), {})[entry.dc] = hops_ms if entry.rtt_ms is None else entry.rtt_ms
         return table
 
 

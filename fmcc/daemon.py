@@ -25,6 +25,7 @@ from fmcc.events import (
     CheckMigration,
     ChecksFailed,
     ChecksPassed,
+    CopyMeasured,
     CopyProgress,
     FenceGuest,
     GuestActed,
@@ -43,6 +44,8 @@ from fmcc.events import (
     MigrationRequested,
     PersistStep,
     ProposalApproved,
+    Replan,
+    Replanned,
     StartGuest,
     StartMigration,
     StopGuest,
@@ -63,6 +66,7 @@ from fmcc.hypervisor.base import (
 from fmcc.hypervisor.fake import FakeCloud
 from fmcc.journal import Journal, JournalError, StaleEpochError
 from fmcc.leases import LeaseKeeper, LeaseLost, LeaseStore, LeaseStoreError, Tenure
+from fmcc.measuring import Source, follow_rtts
 from fmcc.migration import Migration, State
 from fmcc.tenancy import Tenancy
 from lisp.engine import Endpoint, Event
@@ -238,7 +242,11 @@ class Hands:
         migration = command.migration
         source, target = self._hypervisors[migration.source], self._hypervisors[migration.target]
 
+        last: MigrationProgress | None = None
+
         def progress(heard: MigrationProgress) -> None:
+            nonlocal last
+            last = heard
             self._feed(CopyProgress(migration.id, heard.fraction, heard.dirty_bytes_s))
 
         failpoint("hands.before_migrate")
@@ -250,6 +258,9 @@ class Hands:
             self._feed(MigrationFailed(migration.id, str(error)))
         else:
             failpoint("hands.after_migrate")
+            size, rate = (last.total_bytes, last.dirty_bytes_s) if last is not None else (0, 0.0)
+            ends = migration.domain, migration.source, migration.target
+            self._feed(CopyMeasured(*ends, size, rate, result.transferred_bytes, result.total_s))
             self._feed(MigrationFinished(migration.id, result.blackout_ms, result.transferred_bytes))
 
     async def _abort(self, migration: Migration) -> None:
@@ -316,10 +327,10 @@ class Verbs:
         self._service = service
         self._controller = controller
         self._hands = hands
-        service.show("migrate", self.migrate)
-        service.show("precheck", self.precheck)
-        service.show("close", self.close)
-        service.show("approve", self.approve)
+        service.order("migrate", self.migrate)
+        service.order("precheck", self.precheck)
+        service.order("close", self.close)
+        service.order("approve", self.approve)
 
     def migrate(self, arguments: dict[str, Any]) -> dict[str, Any]:
         """Migrate `service` to `dc` by hand."""
@@ -408,17 +419,25 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
         series=config.leases.series,
     )
     control = base / config.control if config.control else None
-    service = Service(NAME, controller, listen=config.listen or [config.rloc], control=control)
+    service = Service(NAME, controller, listen=config.listen or [config.rloc], control=control, http=config.http)
     service.closing(journal.close)
     service.closing(leases.close)
     service.spawn(asyncio.to_thread(controller.prepare))
     serve_journal(service, journal)
+    service.on(Replan, lambda command: service.spawn(_plan(service, command)))
+    for xtr in config.xtr:
+        service.spawn(follow_rtts(service, str(xtr.rloc), Source(xtr.ask, base), config.measure.every_s))
     keeper = LeaseKeeper(config.leases.holder, config.user_prefixes, config.leases.prefer)
     serve_leases(service, keeper, leases, journal)
     hands = Hands(service, hypervisors, config.migration.options(), controller.may_act)
     Verbs(service, controller, hands)
     _serve_shows(service, controller, lisp, config)
     return service
+
+
+async def _plan(service: Service, command: Replan) -> None:
+    """Solve in a thread of its own, so that nothing waits for it."""
+    service.feed(Replanned(await asyncio.to_thread(command.planning.solve)))
 
 
 def serve_journal(service: Service, journal: Journal) -> None:
@@ -462,6 +481,7 @@ def _serve_shows(service: Service, controller: Controller, lisp: LispContinuity,
     service.show("users", lambda _: shows.users(controller, service.now()))
     service.show("services", lambda _: shows.services(controller, lisp, service.now()))
     service.show("explain", lambda arguments: shows.explain(controller, arguments, service.now()))
+    service.show("latencies", lambda _: shows.latencies(controller, service.now()))
     service.show("migrations", lambda _: shows.migrations(controller, offset_s()))
     service.show("migration", lambda arguments: shows.migration(controller, arguments, offset_s()))
 

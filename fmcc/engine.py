@@ -11,17 +11,20 @@ service decided on again when the migration has ended.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from fmcc.continuity.base import Continuity, Degraded, Report, Step, UserMoved
+from fmcc.copies import CopyBook
 from fmcc.deciding import Decider, DecisionRules, Verdict
 from fmcc.decision.mdp import Action
 from fmcc.decision.placement import PlacementParameters
+from fmcc.decision.planner import Plan
 from fmcc.events import (
     ChecksFailed,
     ChecksPassed,
+    CopyMeasured,
     CopyProgress,
     FenceGuest,
     GuestActed,
@@ -39,17 +42,25 @@ from fmcc.events import (
     MigrationFinished,
     MigrationRequested,
     ProposalApproved,
+    Replan,
+    Replanned,
+    RttsMissing,
+    RttsReported,
 )
 from fmcc.hypervisor.base import Check, DomainState, MigrationOptions
+from fmcc.latency import LatencyTable
 from fmcc.leases import LeaseLost, LeaseRenewed, Tenure
 from fmcc.limits import Limits, Timeouts
 from fmcc.migration import Migration
 from fmcc.model import GroupSpec, Latencies, ServiceClass, ServiceSpec
 from fmcc.saga import MigrationEnded, Saga
 from fmcc.users import UserTable
-from lisp.engine import Command, Counters, Datagram, Event, Notice, Tick, earliest
+from lisp.engine import Command, Counters, Datagram, Event, Notice, Tick, Timers, earliest
 from lisp.wire import Prefix
 
+# Plans are not made anew more often than this.
+REPLAN_S: Final = 10.0
+_REPLAN: Final = "replan"
 # After the map server has confirmed a subscription, the users of a new lease are waited for this long: the time in
 # which a publication that was lost is repeated twice.
 USERS_SETTLE_S: Final = 3.0
@@ -63,6 +74,7 @@ class ServiceState:
     lease: Prefix | None = None  # the prefix of users whose lease is needed to move it
     running_at: set[str] = field(default_factory=set)
     undecided: bool = False  # its user has moved, and nothing has come of it yet
+    in_doubt: bool = False  # nobody has moved, but what the last decision rests on may have changed
     verdict: Verdict | None = None
     proposal: Verdict | None = None
 
@@ -119,7 +131,13 @@ class Controller:
         for service in self.services.values():
             self._by_user.setdefault(service.spec.user, []).append(service)
         self.sites = {name: SiteState() for name in dcs}
-        self._decider = Decider(latencies, decision, rules or DecisionRules())
+        self._rules = rules or DecisionRules()
+        self.latencies = LatencyTable(latencies, self._rules.places, self._rules.max_rtt_age_s)
+        self._decider = Decider(self.latencies, decision, self._rules, CopyBook(options))
+        self._silent_reporters: set[str] = set()
+        self._is_planning = False
+        self._planned_at = -REPLAN_S
+        self._timers = Timers()
         self._continuity = continuity
         self.saga = Saga(
             continuity, options, history, limits or Limits(), timeouts or Timeouts(), series, resumes=not leases
@@ -136,20 +154,24 @@ class Controller:
             case Datagram():
                 steps = self._continuity.handle(event, now)
             case Tick():
-                steps = self._continuity.handle(event, now) + self.saga.on_tick(now)
+                steps = self._continuity.handle(event, now) + self.saga.on_tick(now) + self._on_timers(now)
             case _:
                 steps = self._on_event(event, now)
-        return commands + self._carried(steps, now)
+        commands += self._carried(steps, now)
+        if self._decider.is_due and not self._is_planning and self._timers.at(_REPLAN) is None:
+            self._timers.set(_REPLAN, max(now, self._planned_at + REPLAN_S))
+        return commands
 
     def deadline(self) -> float | None:
         """When the engine wants a Tick (monotonic s), or None."""
         leases_end = min(self.tenures.values(), default=None)
         known = (self._known_at(tenure) for tenure in self._settling)
-        return earliest(self._continuity.deadline(), self.saga.deadline(), leases_end, *known)
+        own = self._timers.next_at()
+        return earliest(self._continuity.deadline(), self.saga.deadline(), own, leases_end, *known)
 
     def prepare(self) -> None:
-        """Solve the policies that decisions may need; takes long, touches no state, runs beside the event loop."""
-        self._decider.prepare([service.spec for service in self.services.values()])
+        """Solve ahead what the first decisions may need; takes long, touches no state, runs beside the event loop."""
+        self._decider.planning([service.spec for service in self._all()], {}, 0.0).solve()
 
     # Queries
 
@@ -251,6 +273,15 @@ class Controller:
                 return self._on_requested(service, dc, "by hand", now)
             case ProposalApproved(service):
                 return self._on_approved(service, now)
+            case RttsReported():
+                return self._on_rtts(event, now)
+            case RttsMissing(reporter, reason):
+                self.counters["rtt-reports-missing"] += 1
+                is_known = reporter in self._silent_reporters
+                self._silent_reporters.add(reporter)
+                return [] if is_known else [Notice("rtts-missing", {"xtr": reporter, "reason": reason})]
+            case Replanned(plan):
+                return self._on_replanned(plan, now)
             case _:
                 return self._on_migration_event(event, now)
 
@@ -262,6 +293,9 @@ class Controller:
                 return self.saga.on_refused(migration, reason, now)
             case CopyProgress():
                 self.saga.on_progress(event)
+                return []
+            case CopyMeasured():
+                self._decider.copies.learn(event)
                 return []
             case MigrationFinished():
                 return self._on_finished(event, now)
@@ -365,18 +399,77 @@ class Controller:
 
     def _on_user_moved(self, prefix: Prefix, anchors: tuple[str, ...], now: float) -> list[Step]:
         steps: list[Step] = []
-        for user, before, after in self.users.update(prefix, anchors, now):
+        for user, before, after, stayed_s in self.users.update(prefix, anchors, now):
+            self._decider.user_moved(user, before, after, stayed_s)
+            if user in self._by_user:
+                self._timers.set(user, now + self._rules.epoch_s)
             fields = {"eid": str(user), "from": " ".join(before), "to": " ".join(after)}
             name = "user-moved" if before and after else "user-found" if after else "user-lost"
             self.counters[name] += 1
             steps.append(Notice(name, fields))
             for service in self.services_of(user) if after else ():
-                self._decider.observe(service.spec, service.dc, before, after)
+                self._decider.observe(service.spec, service.dc, before, after, now)
                 service.undecided = True
                 # What still waits for its turn was decided for where the user has been.
                 steps += self.saga.withdraw(service.spec.name, "its user moved on while it waited", now)
                 steps += self._reconsider(service, now)
         return steps
+
+    def _on_timers(self, now: float) -> list[Step]:
+        """Users have been where they are for an epoch; a plan is due."""
+        steps: list[Step] = []
+        for key in self._timers.due(now):
+            if key == _REPLAN:
+                steps += self._plan(now)
+                continue
+            assert isinstance(key, Prefix)
+            self._decider.user_settled(key, self.users.anchors(key))
+            steps += self._doubted(self.services_of(key), now)
+        return steps
+
+    def _plan(self, now: float) -> list[Step]:
+        self._is_planning, self._planned_at = True, now
+        specs = [service.spec for service in self.services.values()]
+        return [Replan(self._decider.planning(specs, self._load(), now))]
+
+    def _on_replanned(self, plan: Plan | None, now: float) -> list[Step]:
+        """A plan has been made: take it, and look at every service by it."""
+        self._is_planning = False
+        self.counters["plans"] += 1
+        if plan is None:
+            return []
+        self._decider.adopt(plan)
+        states, classes = len(plan.moves.numbers), len(plan.worth)
+        return [Notice("plan-adopted", {"states": states, "classes": classes}), *self._doubted(self._all(), now)]
+
+    def _on_rtts(self, event: RttsReported, now: float) -> list[Step]:
+        """An xTR has measured: between a user's and a DC's, from whichever end, it tells how far the user is."""
+        self._silent_reporters.discard(event.reporter)
+        drifted: set[str] = set()
+        reporting = self._continuity.site_behind(event.reporter)
+        for sample in event.samples:
+            asked = self._continuity.site_behind(sample.rloc)
+            for anchor, dc in ((event.reporter, asked), (sample.rloc, reporting)):
+                if dc is not None and self.latencies.add(anchor, dc, sample, now):
+                    drifted.add(anchor)
+        self.counters["rtt-reports"] += 1
+        if not drifted:
+            return []
+        self._decider.outdate()
+        affected = (s for s in self._all() if drifted.intersection(self.users.anchors(s.spec.user)))
+        return [Notice("latency-drifted", {"anchors": " ".join(sorted(drifted))}), *self._doubted(affected, now)]
+
+    def _doubted(self, services: Iterable[ServiceState], now: float) -> list[Step]:
+        """Nobody has moved, but what these were decided on has changed: decide again."""
+        steps: list[Step] = []
+        for service in services:
+            if service.verdict is not None:
+                service.in_doubt = True
+                steps += self._reconsider(service, now)
+        return steps
+
+    def _all(self) -> Iterable[ServiceState]:
+        return self.services.values()
 
     def _on_hypervisor_found(self, dc: str, domains: Mapping[str, DomainState], now: float) -> list[Step]:
         site = self.sites[dc]
@@ -474,7 +567,7 @@ class Controller:
     def _reconsider(self, service: ServiceState, now: float) -> list[Step]:
         """Decide, if the user has moved since the last decision and everything needed is known."""
         dc = service.dc
-        if not service.undecided or dc is None or not self.sites[dc].is_up:
+        if not (service.undecided or service.in_doubt) or dc is None or not self.sites[dc].is_up:
             return []
         if self.saga.active(service.spec.name) is not None:
             return []  # decided when it has ended
@@ -482,9 +575,13 @@ class Controller:
             return []  # decided by another controller, or when the lease is ours and the users are known
         if not self.users.anchors(service.spec.user):
             return []  # decided when its user is found
-        service.undecided = False
+        last, is_asked = service.verdict, service.undecided
+        service.undecided = service.in_doubt = False
         verdict = self._decided(service, dc, now)
-        service.verdict, service.proposal = verdict, None
+        service.verdict = verdict
+        if not is_asked and last is not None and (verdict.action, verdict.target) == (last.action, last.target):
+            return []  # a decision that stands is no news
+        service.proposal = None
         fields = {
             "service": service.spec.name,
             "action": verdict.action,
@@ -492,6 +589,7 @@ class Controller:
             "advantage": verdict.advantage_ms,
             "reason": verdict.reason,
             "sweeps": verdict.sweeps,
+            "explanation": verdict.explanation(),
         }
         self.counters[f"decision-{verdict.action}"] += 1
         steps: list[Step] = [Notice("decision-made", fields)]
@@ -508,7 +606,10 @@ class Controller:
     def _decided(self, service: ServiceState, dc: str, now: float) -> Verdict:
         """What to do with a service that runs at `dc`, and why."""
         anchors = self.users.anchors(service.spec.user)
-        return self._decider.verdict(service.spec, dc, anchors, self._is_up, self._load(), now)
+        group = self._groups_of.get(service.spec.name)
+        others = [self.services[name] for name in group.services] if group is not None and group.together else []
+        along = [(other.spec, other.dc) for other in others if other is not service and other.dc is not None]
+        return self._decider.verdict(service.spec, dc, anchors, self._is_up, self._load(), now, along)
 
     def _load(self) -> Counter[str]:
         """How many services each DC holds or is about to receive."""

@@ -5,11 +5,17 @@ The commands are carried out by the daemon. Each may be carried out twice: the s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fmcc.hypervisor.base import DomainState, MigrationOptions
+from fmcc.latency import RttSample
 from fmcc.leases import Tenure
 from fmcc.migration import Migration
 from lisp.engine import Command, Event
+
+if TYPE_CHECKING:
+    from fmcc.deciding import Planning
+    from fmcc.decision.planner import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,49 @@ class LeaseGained(Event):
     tenure: Tenure
     until: float
     unfinished: tuple[Migration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RttsReported(Event):
+    """The xTR with this RLOC has said how far it is from others."""
+
+    reporter: str
+    samples: tuple[RttSample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RttsMissing(Event):
+    """The xTR with this RLOC does not say how far it is from others."""
+
+    reporter: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMeasured(Event):
+    """A VM has been copied: its size, how fast it wrote at the end, how much was sent in how long."""
+
+    domain: str
+    source: str
+    target: str
+    memory_bytes: float
+    dirty_bytes_s: float
+    sent_bytes: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned(Event):
+    """What a Replan came to; None: nothing to plan for."""
+
+    plan: "Plan | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Replan(Command):
+    """Solve this beside the event loop: Replanned."""
+
+    planning: "Planning"
 
 
 @dataclass(frozen=True, slots=True)

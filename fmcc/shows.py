@@ -102,15 +102,22 @@ def explain(controller: Controller, arguments: Mapping[str, Any], now: float) ->
         "user": str(service.spec.user),
         "decided_s": round(now - verdict.at, 3),
     }
-    if verdict.judgement is not None:
-        return found | verdict.judgement.as_json()
-    # No model was asked: a pinned service, one that always follows, or one without latencies.
-    return found | {
-        "action": verdict.action,
-        "target": verdict.target,
-        "reason": verdict.reason,
-        "advantage_ms": round(verdict.advantage_ms, 3),
-    }
+    return found | verdict.explanation()
+
+
+def latencies(controller: Controller, now: float) -> list[Json]:
+    """The RTT from every anchor to every DC, and where it is known from."""
+    return [
+        {
+            "anchor": anchor,
+            "dc": dc,
+            "rtt_ms": round(rtt.ms, 3),
+            "from": str(rtt.source),
+            "age_s": None if rtt.at is None else round(now - rtt.at, 1),
+            "answers": not is_silent,
+        }
+        for anchor, dc, rtt, is_silent in controller.latencies.pairs(now)
+    ]
 
 
 def migrations(controller: Controller, wall_offset_s: float) -> list[Json]:

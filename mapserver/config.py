@@ -31,6 +31,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from lisp.runtime.config import (
     AddressText,
     ConfigError,
+    EndpointText,
     KeyFile,
     PrefixText,
     Section,
@@ -121,6 +122,7 @@ class MapServerConfig(Section):
 
     listen: list[AddressText] = Field(min_length=1)
     control: Path | None = None
+    http: EndpointText | None = None
     state: Path | None = None
     store: Path | None = None
     sites: list[SiteSection] = Field(alias="site", min_length=1)

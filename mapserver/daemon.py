@@ -37,7 +37,7 @@ async def build(config: MapServerConfig, base: Path) -> Service:
         keeps_state=config.state is not None,
     )
     control = base / config.control if config.control else None
-    service = Service(NAME, server, listen=config.listen, control=control)
+    service = Service(NAME, server, listen=config.listen, control=control, http=config.http)
     if config.store is not None:
         _keep_everything(service, server, base / config.store)
     elif config.state is not None:

@@ -54,7 +54,7 @@ async def build(config: XtrConfig, base: Path) -> Service:
     store = Store(state_file.with_suffix(".sqlite"))
     engine.remember(store.load())
     control = base / config.control if config.control else None
-    service = Service("lisp-xtr", engine, listen=list(settings.rlocs), control=control)
+    service = Service("lisp-xtr", engine, listen=list(settings.rlocs), control=control, http=config.http)
 
     def report(event: Event) -> None:
         # Never from inside a command: the engine's other commands of that event come first.

@@ -184,9 +184,13 @@ def controller(topology: Topology, name: str) -> str:
             f'dc = "{entry.at}"',
             f'user = "{users[0].address.ip}"',
             'class = "auto"',
+            f"memory_mib = {entry.memory_mib}",
+            f"dirty_mib_s = {entry.dirty_mib_s}",
         ]
     for subnet, node in topology.subnets.items():
         for dc in topology.data_centres:
             rtt_ms = topology.distance(subnet, dc).rtt_ms
             lines += ["", "[[latency]]", f'anchor = "{node.rloc}"', f'dc = "{dc}"', f"rtt_ms = {rtt_ms}"]
+    for site, router in topology.sites.items():
+        lines += ["", "[[xtr]]", f'rloc = "{router.rloc}"', f'ask = "unix:../{site}/control.sock"']
     return "\n".join(lines) + "\n"

@@ -121,3 +121,6 @@ class Continuity(Protocol):
 
     def seen_at(self, address: Prefix) -> str | None:
         """The site where the network shows a service now, if it is one."""
+
+    def site_behind(self, anchor: str) -> str | None:
+        """The site that is reached through this anchor, if one is."""

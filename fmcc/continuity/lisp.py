@@ -199,6 +199,10 @@ class LispContinuity:
         """The site whose xTR the map server names for this service."""
         return self._site_of(self._seen.get(address, ()))
 
+    def site_behind(self, anchor: str) -> str | None:
+        """The site whose xTR has this RLOC."""
+        return next((name for name, known in self._xtrs.items() if anchor in {str(k.rloc) for k in known}), None)
+
     def xtr(self, site: str) -> Address | None:
         """The RLOC of a site's xTR, once it has been looked up."""
         locators = self._xtrs.get(site)

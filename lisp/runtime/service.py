@@ -18,6 +18,7 @@ import structlog
 from lisp.engine import Command, Datagram, Engine, Event, Notice, SendDatagram, Tick
 from lisp.runtime.config import ConfigError
 from lisp.runtime.control import ControlServer, Show
+from lisp.runtime.http import HttpServer
 from lisp.runtime.sd_notify import notify, watchdog_interval_s
 from lisp.runtime.udp import UdpEndpoint, runs
 from lisp.wire import CONTROL_PORT, Address
@@ -45,12 +46,15 @@ class Service:
         listen: list[Address],
         port: int = CONTROL_PORT,
         control: Path | None = None,
+        http: Endpoint | None = None,
     ) -> None:
+        """`http` is where the shows are served read-only; port 0 takes any."""
         self.name = name
         self.engine = engine
         self._listen = listen
         self._port = port
         self._control = control
+        self._http = http
         self._log = structlog.get_logger(name)
         self._handlers: dict[type[Command], Callable[[Any], None]] = {
             SendDatagram: self.send,
@@ -58,6 +62,7 @@ class Service:
         }
         self._events: deque[tuple[float, Notice]] = deque(maxlen=MAX_EVENTS)
         self._shows: dict[str, Show] = {"events": self._show_events}
+        self._orders: dict[str, Show] = {}
         self._waiting: list[Coroutine[Any, Any, None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
@@ -77,8 +82,12 @@ class Service:
         self._handlers[command] = handler
 
     def show(self, name: str, function: Show) -> None:
-        """Serve `function(arguments)` on the control socket under this name."""
+        """Serve `function(arguments)` on the control socket, and over HTTP, under this name. It changes nothing."""
         self._shows[name] = function
+
+    def order(self, name: str, function: Show) -> None:
+        """Serve `function(arguments)` on the control socket alone: it may change something."""
+        self._orders[name] = function
 
     def closing(self, function: Callable[[], None]) -> None:
         """Call `function` at shutdown; the last one given is called first."""
@@ -143,7 +152,8 @@ class Service:
             loop.add_signal_handler(number, self.stop)
         if self._take_over is not None:
             loop.add_signal_handler(signal.SIGHUP, self.reload)
-        control = ControlServer(self._control, self._shows) if self._control else None
+        control = ControlServer(self._control, self._shows | self._orders) if self._control else None
+        web = HttpServer(self._http, self._shows) if self._http else None
         try:
             for address in self._listen:
                 endpoint = UdpEndpoint(address, self._port, self._on_datagrams)
@@ -154,6 +164,9 @@ class Service:
                     self.spawn(coroutine)
                 if control is not None:
                     await control.start()
+                if web is not None:
+                    await web.start()
+                    self._log.info("http", listen=str(web.address))
                 self.feed(Tick())
                 self.serving.set()
                 notify("READY=1", f"STATUS={self.name} is serving")
@@ -163,11 +176,13 @@ class Service:
                 for task in self._tasks:
                     task.cancel()
         finally:
-            await self._shut_down(control)
+            await self._shut_down(control, web)
 
-    async def _shut_down(self, control: ControlServer | None) -> None:
+    async def _shut_down(self, control: ControlServer | None, web: HttpServer | None) -> None:
         if self._timer is not None:
             self._timer.cancel()
+        if web is not None:
+            await web.stop()
         if control is not None:
             await control.stop()
         for endpoint in self._endpoints.values():

@@ -104,6 +104,10 @@ def test_where_the_model_moves_one_all_follow_if_they_belong_together(together: 
     planned = [m.service for m in world.controller.saga if m.group]
     assert planned == (moved if together else [])
     assert {m.service for m in world.controller.saga} == {"desk", "shelf"}
+    verdict = world.controller.services["desk"].verdict
+    assert verdict is not None
+    cost_ms = verdict.explanation()["costs"]["migration_cost_ms"]
+    assert cost_ms == (120.0 if together else 60.0), "what follows is paid for"
 
 
 def test_by_hand_a_group_moves_as_one_or_not_at_all() -> None:

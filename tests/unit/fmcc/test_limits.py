@@ -49,6 +49,9 @@ class Willing:
     def seen_at(self, address: Prefix) -> str | None:
         return self.shown.get(address)
 
+    def site_behind(self, anchor: str) -> str | None:
+        return None
+
 
 def service(number: int) -> ServiceSpec:
     return ServiceSpec(
