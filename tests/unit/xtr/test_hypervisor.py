@@ -49,7 +49,9 @@ async def test_it_hears_a_guest_stop_and_run() -> None:
             assert isinstance(stopped, GuestPaused)
             assert stopped.at <= time.monotonic()
             await asyncio.to_thread(domain.resume)
-            assert isinstance(await events.get(), GuestRunning)
+            again = await events.get()
+            assert isinstance(again, GuestRunning)
+            assert again.link_address == bytes.fromhex("aabbccddeeff")
             connection.close()
     finally:
         running.cancel()

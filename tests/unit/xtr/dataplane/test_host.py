@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyroute2.netlink.exceptions import NetlinkError
 
 from lisp.engine import Command
 from lisp.wire import Address, Prefix
@@ -57,6 +58,10 @@ class Machine:
         where = attributes.get("type") or names.get(attributes.get("oif", 0), "")
         self.log.append(f"{verb} {dst} {where}".strip())
         if verb == "del":
+            # The kernel finds no route of another scope than it is told; 255 stands for any.
+            found = self.routes[dst] == "throw" or ":" in dst or attributes.get("scope") == 255
+            if not found:
+                raise NetlinkError(3, "No such process")
             del self.routes[dst]
         else:
             self.routes[dst] = where
