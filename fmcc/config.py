@@ -112,7 +112,7 @@ class FmccConfig(Section):
     keys: list[KeyFile] = Field(min_length=1)
     control: Path | None = None
     journal: Path
-    handover: Literal["paper", "anticipated"] = "paper"
+    handover: Literal["paper", "anticipated"] = "anticipated"
     user_prefixes: list[PrefixText] = Field(min_length=1)
     migration: MigrationConfig = MigrationConfig()
     decision: DecisionConfig = DecisionConfig()
