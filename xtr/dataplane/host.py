@@ -129,7 +129,10 @@ class Plumbing:
                 if command.relay:
                     await self._left(netlink, prefix, before)
             case RemoveMapping(prefix) if not isinstance(self._slots.get(prefix), DeliverLocally):
-                self._slots.pop(prefix, None)
+                before = self._slots.pop(prefix, None)
+                if isinstance(before, InstallMapping) and before.relay:
+                    # A host is back under the prefix around it: what is delivered must not go out again.
+                    await self._route(netlink, prefix)
                 self._plane.apply(command)
                 await self._unproxy(netlink, prefix)
                 await self._route(netlink, prefix)

@@ -183,6 +183,7 @@ def test_the_controllers_commit_finds_it_done() -> None:
     rig.receive(change_priority(200, record(VM, DC2), from_controller=True), FMCC)
     assert not rig.commands(DeliverLocally)
     assert rig.kind(VM) == "commanded"
+    assert not rig.sent(ChangePriority, DC1), "the source has been told, and its answer is on the way"
 
 
 def test_the_controllers_commit_makes_it_when_no_hypervisor_spoke() -> None:

@@ -163,6 +163,14 @@ async def test_host_that_returns_is_no_longer_answered_for(machine: Machine) -> 
         assert machine.routes["10.1.0.100/32"] == "lan0"
 
 
+async def test_host_that_is_back_has_its_route_before_it_is_delivered(machine: Machine) -> None:
+    async with running(machine, *AT_HOME, AWAY) as plumbing:
+        plumbing.submit(RemoveMapping(HOST))
+        await settle()
+        assert machine.log == ["del 10.1.0.100/32", "RemoveMapping", "del proxy 10.1.0.100"]
+        assert "10.1.0.100/32" not in machine.routes
+
+
 async def test_mapping_of_a_remote_prefix_needs_no_route_and_does_not_wait(machine: Machine) -> None:
     async with running(machine, *AT_HOME) as plumbing:
         plumbing.submit(InstallMapping(Prefix.parse("10.2.0.0/24"), Action.FORWARD, AWAY.targets))
