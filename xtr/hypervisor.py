@@ -147,7 +147,7 @@ class GuestWatch:
     def _say_what_runs(self, loop: asyncio.AbstractEventLoop, connection: Any) -> None:
         """An event may have been missed while we were not connected."""
         for domain in connection.listAllDomains(libvirt.VIR_CONNECT_LIST_DOMAINS_ACTIVE):
-            self._learn(domain, libvirt.VIR_DOMAIN_EVENT_STARTED)
+            self._ask_macs(domain)
             state, _reason = domain.state()
             if state == libvirt.VIR_DOMAIN_RUNNING:
                 _hand_over(loop, self._report, self._running(domain.name(), time.monotonic()))

@@ -251,7 +251,7 @@ class Plumbing:
         """Remove the routes and proxy neighbours of an earlier life that this one has not asked for."""
         for text in self._old_routes - {_text(prefix) for prefix in self._routes}:
             with contextlib.suppress(NetlinkError):
-                await netlink.route("del", dst=text, table=self._table)
+                await netlink.route("del", dst=text, table=self._table, scope=_ANY_SCOPE)
         wanted = {str(prefix.address) for prefix in self._proxied}
         for index, address in self._old_proxies:
             if address not in wanted:

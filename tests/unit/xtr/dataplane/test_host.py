@@ -59,8 +59,7 @@ class Machine:
         self.log.append(f"{verb} {dst} {where}".strip())
         if verb == "del":
             # The kernel finds no route of another scope than it is told; 255 stands for any.
-            found = self.routes[dst] == "throw" or ":" in dst or attributes.get("scope") == 255
-            if not found:
+            if self.routes[dst] != "throw" and ":" not in dst and attributes.get("scope") != 255:
                 raise NetlinkError(3, "No such process")
             del self.routes[dst]
         else:
