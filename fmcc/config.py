@@ -230,7 +230,7 @@ class FmccConfig(Section):
     control: Path | None = None
     http: EndpointText | None = None
     journal: Path
-    handover: Literal["paper", "anticipated"] = "paper"
+    handover: Literal["paper", "anticipated"] = "anticipated"
     user_prefixes: list[PrefixText] = Field(min_length=1)
     migration: MigrationConfig = MigrationConfig()
     decision: DecisionConfig = DecisionConfig()

@@ -154,7 +154,7 @@ def controller(topology: Topology, name: str) -> str:
         f"keys = {_key('publication')}",
         'control = "control.sock"',
         f'journal = "{"../" if shared else ""}journal.sqlite"',
-        'handover = "paper"',
+        'handover = "anticipated"',
         f"user_prefixes = {_quoted([subnet.eid_prefix for subnet in topology.subnets.values()])}",
         "",
         "[migration]",

@@ -267,7 +267,7 @@ class LispContinuity:
         site = self._site_of(locators)
         switch = self._switches.get(address)
         steps: list[Step] = []
-        if switch is not None and site == switch.to and not switch.prepares:
+        if switch is not None and site == switch.to:  # an anticipated handover is published before it is committed
             fields = {"eid": str(address), "rloc": str(locators[0].rloc), "dc": site}
             steps.append(Notice("publication-confirmed", fields))
         return [*steps, VmSeenAt(address, site)]

@@ -115,7 +115,7 @@ class Cloud:
     directory: Path
     network: VirtualNetwork
     copy_fails: bool = False
-    handover: str = "paper"
+    handover: str = "anticipated"
     resumes_at_source: bool = False  # the guest stops, and then runs on where it was
     vm_at: set[str] = field(default_factory=lambda: {"dc1"})
     user_at: str = "net1"

@@ -143,9 +143,10 @@ def measure(
     before, after = _boot_ids(record, moved_at)
     gap, user_gap = longest_gap(pings), longest_gap(pings, moved_at - 0.1, away_from)
     guest_gap = longest_gap(pings, at.get("migration-started", moved_at), done_at)
+    controller = lab.ask(cast.controller, "status")
     tcp_survived = record["tcp_connections"] == 1 and record["tcp_error"] is None and after is not None
     data: dict[str, Any] = {
-        "handover": "paper",
+        "handover": controller["handover"],
         "rtt_start_ms": median_rtt_ms(pings, started, moved_at),
         "rtt_moved_ms": median_rtt_ms(pings, away_from, away_to),
         "rtt_followed_ms": median_rtt_ms(pings, done_at, float("inf")),
@@ -166,7 +167,7 @@ def measure(
         ],
         "latency_backend": lab.underlay.name,
         "dataplane": lab.ask(cast.target_subnet, "status")["dataplane"],
-        "hypervisor": lab.ask(cast.controller, "status")["hypervisor"],
+        "hypervisor": controller["hypervisor"],
         "guest_at": [dc for dc in lab.topology.data_centres if cast.guest in lab.host(dc).guests()],
         "migration": migration,
     }

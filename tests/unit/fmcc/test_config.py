@@ -46,7 +46,7 @@ def test_the_example_is_valid() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('handover = "paper"', 'handover = "fast"', "11: handover: Input should be 'paper' or 'antici"),
+        ('handover = "anticipated"', 'handover = "fast"', "11: handover: Input should be 'paper' or 'antici"),
         ('eid = "10.11.0.10"', 'eid = "10.11.0.0/24"', "service.1.eid: one address is expected, not a prefix"),
         ('user = "10.1.0.100"', 'user = "10.3.0.1"', "user 10.3.0.1/32 is in none of user_prefixes"),
         ('dc = "dc1"', 'dc = "dc7"', "service desk: no dc is called 'dc7'"),

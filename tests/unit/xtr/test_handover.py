@@ -209,7 +209,8 @@ def test_late_acknowledgement_of_an_older_message_does_not_stop_the_newer() -> N
     rig = Rig(DC2)
     rig.receive(order(100), FMCC)
     (older,) = [c.data for c in rig.commands(SendDatagram) if c.destination.address == DC1]
-    rig.receive(order(101), FMCC)
+    rig.receive(order(101, DC1), FMCC)
+    rig.receive(order(102), FMCC)
     (newer,) = rig.sent(ChangePriority, DC1)
     rig.receive(acknowledgement(older, DC1), DC1)
     assert rig.dropped("cp-ack-unknown") == 1
