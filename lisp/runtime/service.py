@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from lisp.engine import Command, Datagram, Engine, Event, Notice, SendDatagram, Tick
+from lisp.engine import Command, Datagram, Endpoint, Engine, Event, Notice, SendDatagram, Tick
 from lisp.runtime.config import ConfigError
 from lisp.runtime.control import ControlServer, Show
 from lisp.runtime.http import HttpServer

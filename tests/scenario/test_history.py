@@ -1,19 +1,21 @@
 """On a network that loses, repeats and reorders every message, no answer is older than what was acknowledged."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lisp.wire import Prefix
 from mapserver.engine import MapServer
 from mapserver.mapping import Mapping
 from mapserver.pubsub import PubSub
 from mapserver.registration import REORDER_GUARD_S, Registry, Standing
 from tests.scenario.mapping_system import MappingSystem
 from tests.unit.mapserver.bench import ACCESS, OTHER, make_policy
+
+if TYPE_CHECKING:
+    from lisp.wire import Prefix
 
 BAD = {"loss": 0.15, "duplicate": 0.3, "jitter_s": 0.4}
 CALM_S, RESTLESS_S = 1.5, 0.4  # between moves; at the second, publications are damped

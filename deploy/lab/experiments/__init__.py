@@ -16,8 +16,8 @@ from deploy.lab.topology import with_guests
 
 @dataclass(frozen=True)
 class Extent:
-    """How much of it: how often each point is measured, and at which RTTs of the controller; how many users, or VMs like
-    the topology's first, and how often each of them moves.
+    """How much of it: how often each point is measured, and at which RTTs of the controller; how many users, or
+    VMs like the topology's first, and how often each of them moves.
     """
 
     rounds: int = 3

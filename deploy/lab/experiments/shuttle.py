@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -128,7 +129,7 @@ def _look_after(lab: Lab, cast: Cast, traveller: Traveller, migration: dict[str,
 def _row(lab: Lab, cast: Cast, traveller: Traveller, moves: int) -> dict[str, Any]:
     runs_at = [dc for dc in lab.topology.data_centres if traveller.name in lab.host(dc).guests()]
     shown = map_answer(lab, cast.map_server, traveller.eid)
-    stream = _stream(lab, traveller)
+    stream, silence_ms = _stream(lab, traveller)
     passed = traveller.done == moves and traveller.is_same and traveller.is_intact and runs_at == shown
     return {
         "guest": traveller.name,
@@ -140,7 +141,7 @@ def _row(lab: Lab, cast: Cast, traveller: Traveller, moves: int) -> dict[str, An
         "move_s": [round(seconds, 3) for seconds in traveller.seconds],
         "sent": stream.sent,
         "lost": stream.lost,
-        "outage_max_ms": stream.outage_ms,
+        "outage_max_ms": round(silence_ms, 3),
         "same_boot_id": traveller.is_same,
         "memory_verified": traveller.is_intact,
         "active_at": runs_at,
@@ -148,9 +149,12 @@ def _row(lab: Lab, cast: Cast, traveller: Traveller, moves: int) -> dict[str, An
     }
 
 
-def _stream(lab: Lab, traveller: Traveller) -> StreamSummary:
+def _stream(lab: Lab, traveller: Traveller) -> tuple[StreamSummary, float]:
+    """A guest's stream in a few numbers, and the longest time (ms) without an answer."""
     record = json.loads(_record(lab, traveller).read_text())
-    return summarize_stream(record["sent_at"], [(number, at) for number, at in record["answers"]], detour_ms=0.0)
+    answers = [(number, at) for number, at in record["answers"]]
+    silence_s = max((later - earlier for (_, earlier), (_, later) in pairwise(answers)), default=0.0)
+    return summarize_stream(record["sent_at"], answers, detour_ms=0.0), silence_s * 1000
 
 
 def _summary(rows: list[dict[str, Any]]) -> str:
