@@ -3,7 +3,8 @@
 import click
 
 from deploy.lab.cli import doctor_command, lab_group
-from fmcc.cli import explain_command, migrate_command, migration_group, service_group
+from fmcc.cli import migrate_command, migration_group, service_group
+from fmcc.explain_cli import explain_command, latency_command
 from fmcc.paper_cli import paper_group
 from fmcc.policy_cli import policy_group
 from lisp.cli import events_command, lig_command, map_command
@@ -27,6 +28,7 @@ for command in (
     events_command,
     explain_command,
     lab_group,
+    latency_command,
     lig_command,
     map_command,
     migrate_command,

@@ -62,7 +62,7 @@ def migrate_service(controller: str, service: str, dc: str) -> None:
 @controller_option
 @json_option
 def migrate_command(service: str, dc: str, dry_run: bool, controller: str, as_json: bool) -> None:
-    """Migrate a service to a data centre by hand, or say whether that would go well."""
+    """Migrate a service or a group to a data centre by hand, or say whether that would go well."""
     path = _controller(controller)
     if not dry_run:
         answer = ask_or_fail(path, "migrate", service=service, dc=dc)
@@ -90,57 +90,6 @@ def approve(controller: str, service: str) -> None:
 
 def _said(answer: Any) -> str:
     return " ".join(f"{key}={value}" for key, value in answer.items()) if isinstance(answer, dict) else str(answer)
-
-
-@click.command(name="explain")
-@click.argument("service")
-@controller_option
-@json_option
-def explain_command(service: str, controller: str, as_json: bool) -> None:
-    """Say why a service moved or stayed: candidates, values, costs and confidence."""
-    entry = ask_or_fail(_controller(controller), "explain", service=service)
-    if as_json:
-        emit_json(entry)
-        return
-    click.echo(f"{entry['service']} ({entry['class']}), {entry['decided_s']:.1f} s ago: {entry['reason']}")
-    if "states" in entry:
-        _print_judgement(entry)
-
-
-def _print_judgement(entry: dict[str, Any]) -> None:
-    rows = [
-        (c["dc"], c["rtt_ms"], c["price_ms"], c["hops"], " ".join(_marks(c, is_current="runs here", is_best="best")))
-        for c in entry["candidates"]
-    ]
-    emit_table(("CANDIDATE", "RTT (ms)", "PRICE (ms)", "HOPS WORSE", ""), rows, empty="no data centre")
-    states = [
-        (
-            s["hops"],
-            s["stay_ms"],
-            s["migrate_ms"],
-            s["migrate_ms"] - s["stay_ms"],
-            s["action"],
-            *_marks(s, is_here="now"),
-        )
-        for s in entry["states"]
-    ]
-    columns = ("HOPS", "WORTH OF STAYING (ms)", "OF MIGRATING (ms)", "DIFFERENCE", "ACTION", "")
-    emit_table(columns, [row if len(row) == len(columns) else (*row, "") for row in states], empty="no states")
-    costs, confidence = entry["costs"], entry["confidence"]
-    session = costs["remaining_epochs"]
-    click.echo(
-        f"costs: {costs['migration_cost_ms']:g} ms per migration, hysteresis {costs['hysteresis_ms']:g} ms,"
-        f" discount {costs['discount']:g}" + ("" if session is None else f", about {session:g} epochs to go")
-    )
-    firm = "either end decides the same" if confidence["same_action_at_both_ends"] else "the ends decide differently"
-    click.echo(
-        f"confidence: p = {confidence['p']:g}, between {confidence['p_low']:.2f} and {confidence['p_high']:.2f}"
-        f" after {confidence['moves_seen']:g} moves; {firm}; values exact to {confidence['bound_ms']:.1g} ms"
-    )
-
-
-def _marks(entry: dict[str, Any], **names: str) -> list[str]:
-    return [name for key, name in names.items() if entry[key]]
 
 
 @click.group(name="migration", invoke_without_command=True)
@@ -188,6 +137,8 @@ def show(controller: str, migration_id: str, as_json: bool) -> None:
     started = entry["steps"][0]["at_s"]
     rows = [(f"{step['at_s'] - started:.3f}", step["state"], step["detail"]) for step in entry["steps"]]
     emit_table(("AT (s)", "STATE", "DETAIL"), rows, empty="no step was taken")
+    for text in entry["members"]:
+        click.echo(f"group {entry['group']}: {text}")
     if entry["reason"]:
         click.echo(f"what went wrong: {entry['reason']}")
     for text in entry["undone"]:

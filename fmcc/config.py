@@ -1,24 +1,35 @@
 """The configuration of the controller, `fmcc.toml`.
 
-Latencies between anchors and data centres are configured for now, not measured: the controller believes
-what stands here.
+Latencies between anchors and data centres are measured where an `[[xtr]]` says whom to ask; what stands in
+`[[latency]]`, or follows from positions, is believed where nothing has been measured.
 """
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from fmcc.deciding import DecisionRules
+from fmcc.decision.moving import Prices
 from fmcc.decision.placement import PlacementParameters
 from fmcc.hypervisor.base import MigrationOptions
-from fmcc.model import Latencies, ServiceClass, ServiceSpec
-from fmcc.saga import Limits
-from lisp.runtime.config import AddressText, KeyFile, PrefixText, Section, SiteIdText, XtrIdText
+from fmcc.latency import MAX_AGE_S, Places
+from fmcc.lease_store import SqliteLeases, open_store
+from fmcc.leases import LeaseStore
+from fmcc.limits import Limits, Timeouts
+from fmcc.model import GroupSpec, Latencies, ServiceClass, ServiceSpec
+from lisp.runtime.config import AddressText, EndpointText, KeyFile, PrefixText, Section, SiteIdText, XtrIdText
 
 _DEFAULTS: Final = PlacementParameters()
+_PRICES: Final = Prices()
+_TIMEOUTS: Final = Timeouts()
+
+Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
+Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
+PositionDegrees = tuple[Latitude, Longitude]
 
 
 class DcConfig(Section):
@@ -27,6 +38,7 @@ class DcConfig(Section):
     name: str = Field(min_length=1)
     prefix: PrefixText
     capacity: int | None = Field(default=None, ge=1)
+    position: PositionDegrees | None = None
     hypervisor: str = Field(pattern=r"^[a-z+]+://")
     keys: list[KeyFile] = Field(min_length=1)
 
@@ -42,6 +54,9 @@ class ServiceConfig(Section):
     kind: ServiceClass = Field(default=ServiceClass.AUTO, alias="class")
     migration_cost_ms: float = Field(default=60.0, ge=0.0)
     remaining_epochs: float | None = Field(default=None, ge=1.0, allow_inf_nan=False)
+    memory_mib: float | None = Field(default=None, gt=0.0, allow_inf_nan=False)
+    dirty_mib_s: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    disk_mib: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
 
     @field_validator("eid", "user")
     @classmethod
@@ -52,16 +67,45 @@ class ServiceConfig(Section):
 
 
 class LatencyConfig(Section):
-    """The RTT between an anchor, named by its xTR's RLOC, and a data centre."""
+    """The RTT between an anchor, named by its xTR's RLOC, and a data centre, or the hops if that is all one knows."""
 
     anchor: AddressText
     dc: str
-    rtt_ms: float = Field(ge=0.0, allow_inf_nan=False)
+    rtt_ms: float | None = Field(default=None, ge=0.0, allow_inf_nan=False)
+    hops: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if (self.rtt_ms is None) == (self.hops is None):
+            raise ValueError("either rtt_ms or hops is expected")
+        return self
+
+
+class AnchorConfig(Section):
+    """Where an anchor is, for RTTs that are neither measured nor configured."""
+
+    rloc: AddressText
+    position: PositionDegrees
+
+
+class XtrConfig(Section):
+    """An xTR that says how far others are from it: its RLOC, and its control socket or its `http` address."""
+
+    rloc: AddressText
+    ask: str = Field(pattern=r"^(unix:|http://).+")
+
+
+class MeasureConfig(Section):
+    """How often xTRs are asked, and for how long their answers count."""
+
+    every_s: float = Field(default=10.0, ge=0.1)
+    max_age_s: float = Field(default=MAX_AGE_S, gt=0.0)
 
 
 class DecisionConfig(Section):
-    """The decision model and its parameters; see `fmcc.decision.placement.PlacementParameters`."""
+    """The policy and its parameters; see `fmcc.deciding.DecisionRules` and `PlacementParameters`."""
 
+    policy: Literal["anchors", "distance"] = "anchors"
     model: str = _DEFAULTS.model
     p: float = _DEFAULTS.p
     quality: Literal["linear", "quadratic"] = _DEFAULTS.quality
@@ -72,15 +116,21 @@ class DecisionConfig(Section):
     method: str = _DEFAULTS.method
     hysteresis_ms: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
     full_dc_ms: float = Field(default=0.0, ge=0.0, allow_inf_nan=False)
+    epoch_s: float = Field(default=60.0, gt=0.0, allow_inf_nan=False)
+    cost_per_gib_ms: float = Field(default=_PRICES.per_gib_ms, ge=0.0, allow_inf_nan=False)
+    cost_per_s_ms: float = Field(default=_PRICES.per_s_ms, ge=0.0, allow_inf_nan=False)
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
         self.parameters()
+        if self.policy == "anchors" and self.model != _DEFAULTS.model:
+            raise ValueError(f'the model {self.model} knows distances only: it needs policy = "distance"')
         return self
 
     def parameters(self) -> PlacementParameters:
         """For the decision; the migration cost is the service's own. Raises ValueError."""
-        return PlacementParameters(**self.model_dump(exclude={"hysteresis_ms", "full_dc_ms"}))
+        names = {field.name for field in fields(PlacementParameters)} - {"migration_cost_ms"}
+        return PlacementParameters(**self.model_dump(include=names))
 
 
 class MigrationConfig(Section):
@@ -89,8 +139,19 @@ class MigrationConfig(Section):
     bandwidth_mib_s: int | None = Field(default=None, ge=1)
     max_downtime_ms: int = Field(default=50, ge=1)
     timeout_s: float = Field(default=120.0, gt=0.0)
+    tls: bool = True
+    auto_converge: bool = True
+    post_copy: bool = False
+    storage: Literal["shared", "copied"] = "shared"
     max_concurrent: int = Field(default=8, ge=1)
     max_concurrent_per_dc: int = Field(default=4, ge=1)
+    check_timeout_s: float = Field(default=_TIMEOUTS.check_s, gt=0.0)
+    prepare_timeout_s: float = Field(default=_TIMEOUTS.prepare_s, gt=0.0)
+    abort_timeout_s: float = Field(default=_TIMEOUTS.abort_s, gt=0.0)
+    switch_timeout_s: float = Field(default=_TIMEOUTS.switch_s, gt=0.0)
+    act_timeout_s: float = Field(default=_TIMEOUTS.act_s, gt=0.0)
+    alarm_s: float = Field(default=_TIMEOUTS.alarm_s, gt=0.0)
+    give_up_s: float = Field(default=_TIMEOUTS.give_up_s, gt=0.0)
 
     def limits(self) -> Limits:
         """How many at once; the others wait, the most useful first."""
@@ -98,7 +159,63 @@ class MigrationConfig(Section):
 
     def options(self) -> MigrationOptions:
         """For the hypervisors."""
-        return MigrationOptions(self.bandwidth_mib_s, self.max_downtime_ms, self.timeout_s)
+        return MigrationOptions(
+            bandwidth_mib_s=self.bandwidth_mib_s,
+            max_downtime_ms=self.max_downtime_ms,
+            timeout_s=self.timeout_s,
+            tls=self.tls,
+            auto_converge=self.auto_converge,
+            post_copy=self.post_copy,
+            copy_disks=self.storage == "copied",
+        )
+
+    def timeouts(self) -> Timeouts:
+        """For the saga."""
+        return Timeouts(
+            check_s=self.check_timeout_s,
+            prepare_s=self.prepare_timeout_s,
+            abort_s=self.abort_timeout_s,
+            switch_s=self.switch_timeout_s,
+            act_s=self.act_timeout_s,
+            alarm_s=self.alarm_s,
+            give_up_s=self.give_up_s,
+        )
+
+
+class LeasesConfig(Section):
+    """Which of several controllers this one is: every one needs a `name` of its own.
+
+    `prefer`: the prefixes of users that it takes before others would. `store`: the `module:function` that opens a
+    store which all of them reach, called with `store_url`; by default it is the journal's file.
+    """
+
+    name: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9]*$")
+    prefer: list[PrefixText] = Field(default_factory=list)
+    store: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
+    store_url: str = ""
+
+    @property
+    def holder(self) -> str:
+        """Who we are to the others."""
+        return self.name or "fmcc"
+
+    @property
+    def series(self) -> str:
+        """What the ids of our migrations begin with."""
+        return self.name or "m"
+
+    def open(self, journal: Path) -> LeaseStore:
+        """The store. Raises LeaseStoreError."""
+        return open_store(self.store, self.store_url) if self.store else SqliteLeases(journal)
+
+
+class GroupConfig(Section):
+    """Services that belong together, in the order in which they move; see `fmcc.group`."""
+
+    name: str = Field(min_length=1)
+    services: list[str] = Field(min_length=2)
+    together: bool = True
+    roll_back: bool = True
 
 
 class FmccConfig(Section):
@@ -111,14 +228,20 @@ class FmccConfig(Section):
     map_server: AddressText
     keys: list[KeyFile] = Field(min_length=1)
     control: Path | None = None
+    http: EndpointText | None = None
     journal: Path
-    handover: Literal["paper", "anticipated"] = "paper"
+    handover: Literal["paper", "anticipated"] = "anticipated"
     user_prefixes: list[PrefixText] = Field(min_length=1)
     migration: MigrationConfig = MigrationConfig()
     decision: DecisionConfig = DecisionConfig()
     dc: list[DcConfig] = Field(min_length=1)
     service: list[ServiceConfig] = Field(default_factory=list)
+    group: list[GroupConfig] = Field(default_factory=list)
+    leases: LeasesConfig = LeasesConfig()
     latency: list[LatencyConfig] = Field(default_factory=list)
+    anchor: list[AnchorConfig] = Field(default_factory=list)
+    xtr: list[XtrConfig] = Field(default_factory=list)
+    measure: MeasureConfig = MeasureConfig()
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -129,6 +252,10 @@ class FmccConfig(Section):
         _unique("service name", (service.name for service in self.service))
         _unique("service domain", (service.domain for service in self.service))
         _unique("service eid", (str(service.eid) for service in self.service))
+        _unique("anchor", (str(anchor.rloc) for anchor in self.anchor))
+        _unique("xtr", (str(xtr.rloc) for xtr in self.xtr))
+        _unique("service or group", [entry.name for part in (self.service, self.group) for entry in part])
+        _unique("grouped service", (name for group in self.group for name in group.services))
         _unique("latency", (f"{entry.anchor} to {entry.dc}" for entry in self.latency))
         known = {dc.name for dc in self.dc}
         for service in self.service:
@@ -136,10 +263,34 @@ class FmccConfig(Section):
                 raise ValueError(f"service {service.name}: no dc is called {service.dc!r}")
             if not any(prefix.covers(service.user) for prefix in self.user_prefixes):
                 raise ValueError(f"service {service.name}: user {service.user} is in none of user_prefixes")
+        self._check_groups()
+        for prefix in self.leases.prefer:
+            if prefix not in self.user_prefixes:
+                raise ValueError(f"leases.prefer: {prefix} is not one of user_prefixes")
+        for dc in self.dc:
+            if self.migration.tls and dc.hypervisor.startswith("qemu+tcp:"):
+                raise ValueError(f"dc {dc.name}: qemu+tcp is not encrypted; use qemu+tls, or set migration.tls = false")
         for entry in self.latency:
             if entry.dc not in known:
                 raise ValueError(f"latency from {entry.anchor}: no dc is called {entry.dc!r}")
         return self
+
+    def _check_groups(self) -> None:
+        """The services of a group exist, and one controller follows all their users."""
+        users = {service.name: service.user for service in self.service}
+        for group in self.group:
+            for name in group.services:
+                if name not in users:
+                    raise ValueError(f"group {group.name}: no service is called {name!r}")
+            if not any(all(prefix.covers(users[name]) for name in group.services) for prefix in self.user_prefixes):
+                raise ValueError(f"group {group.name}: its users are in several of user_prefixes")
+
+    def groups(self) -> list[GroupSpec]:
+        """The groups, for the engine."""
+        return [
+            GroupSpec(group.name, tuple(group.services), together=group.together, undo=group.roll_back)
+            for group in self.group
+        ]
 
     def services(self) -> list[ServiceSpec]:
         """The services, for the engine."""
@@ -153,6 +304,9 @@ class FmccConfig(Section):
                 kind=service.kind,
                 migration_cost_ms=service.migration_cost_ms,
                 remaining_epochs=service.remaining_epochs,
+                memory_mib=service.memory_mib,
+                dirty_mib_s=service.dirty_mib_s,
+                disk_mib=service.disk_mib,
             )
             for service in self.service
         ]
@@ -160,13 +314,27 @@ class FmccConfig(Section):
     def rules(self) -> DecisionRules:
         """What is added to the decision model, for the engine."""
         capacities = {dc.name: dc.capacity for dc in self.dc if dc.capacity is not None}
-        return DecisionRules(self.decision.hysteresis_ms, self.decision.full_dc_ms, capacities)
+        decision = self.decision
+        return DecisionRules(
+            policy=decision.policy,
+            hysteresis_ms=decision.hysteresis_ms,
+            full_dc_ms=decision.full_dc_ms,
+            capacities=capacities,
+            epoch_s=decision.epoch_s,
+            prices=Prices(decision.cost_per_gib_ms, decision.cost_per_s_ms),
+            places=Places(
+                {str(anchor.rloc): anchor.position for anchor in self.anchor},
+                {dc.name: dc.position for dc in self.dc if dc.position is not None},
+            ),
+            max_rtt_age_s=self.measure.max_age_s,
+        )
 
     def latencies(self) -> Latencies:
         """RTT in ms from each anchor to each DC."""
         table: Latencies = {}
         for entry in self.latency:
-            table.setdefault(str(entry.anchor), {})[entry.dc] = entry.rtt_ms
+            hops_ms = (entry.hops or 0) * self.decision.rtt_per_hop_ms
+            table.setdefault(str(entry.anchor), {})[entry.dc] = hops_ms if entry.rtt_ms is None else entry.rtt_ms
         return table
 
 

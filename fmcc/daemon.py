@@ -10,7 +10,7 @@ import contextlib
 import secrets
 import time
 from collections import defaultdict, deque
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +25,9 @@ from fmcc.events import (
     CheckMigration,
     ChecksFailed,
     ChecksPassed,
+    CopyMeasured,
     CopyProgress,
+    FenceGuest,
     GuestActed,
     GuestLocated,
     GuestPaused,
@@ -42,6 +44,8 @@ from fmcc.events import (
     MigrationRequested,
     PersistStep,
     ProposalApproved,
+    Replan,
+    Replanned,
     StartGuest,
     StartMigration,
     StopGuest,
@@ -60,12 +64,15 @@ from fmcc.hypervisor.base import (
     MigrationProgress,
 )
 from fmcc.hypervisor.fake import FakeCloud
-from fmcc.journal import Journal, JournalError
+from fmcc.journal import Journal, JournalError, StaleEpochError
+from fmcc.leases import LeaseKeeper, LeaseLost, LeaseStore, LeaseStoreError, Tenure
+from fmcc.measuring import Source, follow_rtts
 from fmcc.migration import Migration, State
+from fmcc.tenancy import Tenancy
 from lisp.engine import Endpoint, Event
 from lisp.runtime.config import ConfigError, load_chain
 from lisp.runtime.daemon import daemon_command
-from lisp.runtime.service import Service
+from lisp.runtime.service import AbandonError, Service
 from lisp.wire import CONTROL_PORT, XtrIdentity
 
 NAME: Final = "fmcc"
@@ -111,8 +118,11 @@ class Hands:
         service: Service,
         hypervisors: Mapping[str, Hypervisor],
         options: MigrationOptions = MigrationOptions(),  # noqa: B008 - frozen
+        may_act: Callable[[Tenure | None, float], bool] = lambda _tenure, _now: True,
     ) -> None:
+        """`may_act` says whether a lease is still ours at a monotonic time (s): asked just before each act."""
         self._service = service
+        self._may_act = may_act
         self._hypervisors = hypervisors
         self._options = options
         # Commands about one guest are carried out in order; the copy itself runs beside them.
@@ -123,6 +133,7 @@ class Hands:
         service.on(StartMigration, self._start)
         service.on(AbortMigration, lambda command: self._soon(self._abort(command.migration)))
         service.on(LocateGuest, self._locate_once)
+        service.on(FenceGuest, lambda command: self._soon(self._fence_off(command)))
         service.on(StopGuest, lambda command: self._soon(self._stop(command)))
         service.on(StartGuest, lambda command: self._soon(self._let_run(command)))
         for hypervisor in hypervisors.values():
@@ -171,6 +182,26 @@ class Hands:
                 continue
             self._feed(HypervisorLost(dc, "the connection was lost"))
 
+    async def _fence(self, migration: Migration, dc: str) -> None:
+        """Nothing is done to a guest that is somebody else's now. Raises HypervisorError."""
+        if migration.tenure is None:
+            return
+        await self._hypervisors[dc].fence(migration.domain, migration.epoch)
+        # Last: what comes between this and the act is as little as can be.
+        if not self._may_act(migration.tenure, self._service.now()):
+            raise HypervisorError(
+                HypervisorReason.FENCED, f"the lease of {migration.tenure.prefix} is not ours any more"
+            )
+
+    async def _fence_off(self, command: FenceGuest) -> None:
+        """A lease is ours: whoever had it before shall not act on the guest any more, wherever it is."""
+        failpoint("hands.before_fence")
+        for dc in command.dcs:
+            # One that cannot be told now is told before the first act there.
+            with contextlib.suppress(HypervisorError):
+                await self._hypervisors[dc].fence(command.domain, command.tenure.epoch)
+        failpoint("hands.after_fence")
+
     async def _check(self, migration: Migration) -> None:
         """Refuse now what would fail later."""
         failpoint("hands.before_check")
@@ -211,17 +242,25 @@ class Hands:
         migration = command.migration
         source, target = self._hypervisors[migration.source], self._hypervisors[migration.target]
 
+        last: MigrationProgress | None = None
+
         def progress(heard: MigrationProgress) -> None:
+            nonlocal last
+            last = heard
             self._feed(CopyProgress(migration.id, heard.fraction, heard.dirty_bytes_s))
 
         failpoint("hands.before_migrate")
         try:
+            await self._fence(migration, migration.source)
             result = await source.migrate(migration.domain, target, command.options, progress)
         except HypervisorError as error:
             failpoint("hands.after_migrate")
             self._feed(MigrationFailed(migration.id, str(error)))
         else:
             failpoint("hands.after_migrate")
+            size, rate = (last.total_bytes, last.dirty_bytes_s) if last is not None else (0, 0.0)
+            ends = migration.domain, migration.source, migration.target
+            self._feed(CopyMeasured(*ends, size, rate, result.transferred_bytes, result.total_s))
             self._feed(MigrationFinished(migration.id, result.blackout_ms, result.transferred_bytes))
 
     async def _abort(self, migration: Migration) -> None:
@@ -229,6 +268,7 @@ class Hands:
         async with self._locks[migration.domain]:
             failpoint("hands.before_abort")
             with contextlib.suppress(HypervisorError):
+                await self._fence(migration, migration.source)
                 await self._hypervisors[migration.source].abort(migration.domain)
             failpoint("hands.after_abort")
 
@@ -259,6 +299,7 @@ class Hands:
         failpoint("hands.before_stop")
         async with self._locks[migration.domain]:
             try:
+                await self._fence(migration, command.dc)
                 await self._hypervisors[command.dc].destroy(migration.domain)
             except HypervisorError as error:
                 reason = "" if error.reason is HypervisorReason.NO_SUCH_DOMAIN else str(error)
@@ -271,6 +312,7 @@ class Hands:
         failpoint("hands.before_start")
         async with self._locks[migration.domain]:
             try:
+                await self._fence(migration, command.dc)
                 await self._hypervisors[command.dc].start(migration.domain)
             except HypervisorError as error:
                 reason = str(error)
@@ -285,27 +327,29 @@ class Verbs:
         self._service = service
         self._controller = controller
         self._hands = hands
-        service.show("migrate", self.migrate)
-        service.show("precheck", self.precheck)
-        service.show("close", self.close)
-        service.show("approve", self.approve)
+        service.order("migrate", self.migrate)
+        service.order("precheck", self.precheck)
+        service.order("close", self.close)
+        service.order("approve", self.approve)
 
     def migrate(self, arguments: dict[str, Any]) -> dict[str, Any]:
         """Migrate `service` to `dc` by hand."""
         name, dc = _argument(arguments, "service"), _argument(arguments, "dc")
         if (reason := self._controller.refusal(name, dc)) is not None:
             raise ValueError(reason)
+        moved = self._controller.to_move(name, dc)
         self._service.feed(MigrationRequested(name, dc))
-        return self._planned(name)
+        return self._planned(moved[0])
 
     async def precheck(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         """What speaks for and against migrating `service` to `dc` now; nothing is begun."""
         name, dc = _argument(arguments, "service"), _argument(arguments, "dc")
         checks = self._controller.prechecks(name, dc)
         if all(check.passed for check in checks):
-            service = self._controller.services[name]
-            assert service.dc is not None
-            checks += await self._hands.precheck(service.spec.domain, service.dc, dc)
+            for member in self._controller.to_move(name, dc):
+                service = self._controller.services[member]
+                assert service.dc is not None
+                checks += await self._hands.precheck(service.spec.domain, service.dc, dc)
         return [asdict(check) for check in checks]
 
     def close(self, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -356,7 +400,8 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
     hypervisors = hypervisors or open_hypervisors(config)
     try:
         journal = Journal(base / config.journal)
-    except JournalError as error:
+        leases = config.leases.open(base / config.journal)
+    except (JournalError, LeaseStoreError) as error:
         raise ConfigError(str(error)) from None
     controller = Controller(
         services=config.services(),
@@ -368,25 +413,58 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
         history=journal.migrations(),
         rules=config.rules(),
         limits=config.migration.limits(),
+        timeouts=config.migration.timeouts(),
+        groups=config.groups(),
+        leases=config.user_prefixes,
+        series=config.leases.series,
     )
     control = base / config.control if config.control else None
-    service = Service(NAME, controller, listen=config.listen or [config.rloc], control=control)
+    service = Service(NAME, controller, listen=config.listen or [config.rloc], control=control, http=config.http)
     service.closing(journal.close)
+    service.closing(leases.close)
     service.spawn(asyncio.to_thread(controller.prepare))
     serve_journal(service, journal)
-    Verbs(service, controller, Hands(service, hypervisors, config.migration.options()))
+    service.on(Replan, lambda command: service.spawn(_plan(service, command)))
+    for xtr in config.xtr:
+        service.spawn(follow_rtts(service, str(xtr.rloc), Source(xtr.ask, base), config.measure.every_s))
+    keeper = LeaseKeeper(config.leases.holder, config.user_prefixes, config.leases.prefer)
+    serve_leases(service, keeper, leases, journal)
+    hands = Hands(service, hypervisors, config.migration.options(), controller.may_act)
+    Verbs(service, controller, hands)
     _serve_shows(service, controller, lisp, config)
     return service
+
+
+async def _plan(service: Service, command: Replan) -> None:
+    """Solve in a thread of its own, so that nothing waits for it."""
+    service.feed(Replanned(await asyncio.to_thread(command.planning.solve)))
 
 
 def serve_journal(service: Service, journal: Journal) -> None:
     """Write every step down before what follows it is carried out."""
 
     def persist(command: PersistStep) -> None:
-        journal.append(command.migration, time.time())
+        try:
+            journal.append(command.migration, time.time())
+        except StaleEpochError as error:
+            service.feed(LeaseLost(error.tenure, str(error)))
+            raise AbandonError(str(error)) from None
         failpoint(f"journal.after_{command.migration.state}")
 
     service.on(PersistStep, persist)
+
+
+def serve_leases(service: Service, keeper: LeaseKeeper, store: LeaseStore, journal: Journal) -> None:
+    """Keep leases for as long as the service runs, and give them back at its end."""
+    tenancy = Tenancy(keeper, store, journal, service.feed, lambda notice: service.carry_out([notice]), service.now)
+
+    async def keep() -> None:
+        try:
+            await tenancy.run()
+        finally:
+            await tenancy.give_back()
+
+    service.spawn(keep())
 
 
 def _serve_shows(service: Service, controller: Controller, lisp: LispContinuity, config: FmccConfig) -> None:
@@ -403,6 +481,7 @@ def _serve_shows(service: Service, controller: Controller, lisp: LispContinuity,
     service.show("users", lambda _: shows.users(controller, service.now()))
     service.show("services", lambda _: shows.services(controller, lisp, service.now()))
     service.show("explain", lambda arguments: shows.explain(controller, arguments, service.now()))
+    service.show("latencies", lambda _: shows.latencies(controller, service.now()))
     service.show("migrations", lambda _: shows.migrations(controller, offset_s()))
     service.show("migration", lambda arguments: shows.migration(controller, arguments, offset_s()))
 

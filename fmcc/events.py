@@ -5,10 +5,17 @@ The commands are carried out by the daemon. Each may be carried out twice: the s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fmcc.hypervisor.base import DomainState, MigrationOptions
+from fmcc.latency import RttSample
+from fmcc.leases import Tenure
 from fmcc.migration import Migration
 from lisp.engine import Command, Event
+
+if TYPE_CHECKING:
+    from fmcc.deciding import Planning
+    from fmcc.decision.planner import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,58 @@ class ProposalApproved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LeaseGained(Event):
+    """A lease is ours until the monotonic time `until` (s); `unfinished` is what its holders have begun."""
+
+    tenure: Tenure
+    until: float
+    unfinished: tuple[Migration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RttsReported(Event):
+    """The xTR with this RLOC has said how far it is from others."""
+
+    reporter: str
+    samples: tuple[RttSample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RttsMissing(Event):
+    """The xTR with this RLOC does not say how far it is from others."""
+
+    reporter: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMeasured(Event):
+    """A VM has been copied: its size, how fast it wrote at the end, how much was sent in how long."""
+
+    domain: str
+    source: str
+    target: str
+    memory_bytes: float
+    dirty_bytes_s: float
+    sent_bytes: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned(Event):
+    """What a Replan came to; None: nothing to plan for."""
+
+    plan: "Plan | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Replan(Command):
+    """Solve this beside the event loop: Replanned."""
+
+    planning: "Planning"
+
+
+@dataclass(frozen=True, slots=True)
 class PersistStep(Command):
     """Write the migration's last step to the journal, durably, before the next command is carried out."""
 
@@ -199,3 +258,12 @@ class StartGuest(Command):
 
     migration: Migration
     dc: str
+
+
+@dataclass(frozen=True, slots=True)
+class FenceGuest(Command):
+    """Have the hypervisors of these DCs take nothing more about a domain from earlier epochs."""
+
+    domain: str
+    dcs: tuple[str, ...]
+    tenure: Tenure

@@ -13,6 +13,7 @@ from fmcc.migration import State
 
 _SAGA: Final = {f"saga.before_{state}": f"entering {state}, not yet in the journal" for state in State}
 del _SAGA["saga.before_planned"]
+_SAGA["saga.before_group_undo"] = "a group is about to be led back"
 _JOURNAL: Final = {f"journal.after_{state}": f"{state} is durable, nothing of it has been done" for state in State}
 _HANDS: Final = {
     "hands.before_check": "nothing has been asked",
@@ -28,6 +29,12 @@ _HANDS: Final = {
     "hands.before_start": "a guest is about to be started",
     "hands.after_start": "a guest was started, the engine does not know",
 }
+_LEASE: Final = {
+    "lease.taken": "a lease is ours, nothing that came before is fenced off yet",
+    "lease.fenced": "nobody else can write to the journal any more, the engine does not know",
+    "hands.before_fence": "the hypervisors do not know of the new epoch",
+    "hands.after_fence": "the hypervisors know of it",
+}
 _GUEST: Final = {
     "guest.suspended": "the guest has stopped at the source, the engine does not know",
     "guest.resumed": "the guest runs at a DC, the engine does not know",
@@ -35,7 +42,7 @@ _GUEST: Final = {
 }
 
 # Every failpoint, and what is true there.
-FAILPOINTS: Final[dict[str, str]] = {**_SAGA, **_JOURNAL, **_HANDS, **_GUEST}
+FAILPOINTS: Final[dict[str, str]] = {**_SAGA, **_JOURNAL, **_HANDS, **_LEASE, **_GUEST}
 
 _hook: Callable[[str], None] | None = None
 

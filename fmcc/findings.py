@@ -98,8 +98,11 @@ FINDINGS: Final[dict[tuple[Seen, Seen], Finding]] = {
 assert set(FINDINGS) == set(product(Seen, Seen)), "an answer has been forgotten"
 
 
-def find(migration: Migration, source: Seen, target: Seen, stood_s: float) -> Finding:
-    """What the answers amount to, after they have been the same for `stood_s` seconds."""
+def find(migration: Migration, source: Seen, target: Seen, stood_s: float, *, post_copy: bool = False) -> Finding:
+    """What the answers amount to, after they have been the same for `stood_s` seconds.
+
+    With `post_copy` a source that stands still since the switch may be complete no longer, and the target not yet.
+    """
     if source is Seen.RUNNING and not migration.started:
         return _AT_SOURCE  # nothing was ever sent to the target: it need not be asked
     if (source, target) == (Seen.PAUSED, Seen.RUNNING) and migration.has_been(State.VERIFYING):
@@ -107,6 +110,8 @@ def find(migration: Migration, source: Seen, target: Seen, stood_s: float) -> Fi
         found = Finding(Trigger.FOUND_REMNANT, MOMENT_S, Side.SOURCE)
     else:
         found = FINDINGS[source, target]
+    if post_copy and source is Seen.PAUSED and found.trigger in (Trigger.FOUND_STILL, Trigger.FOUND_REMNANT):
+        found = found if target is Seen.RUNNING else _NOWHERE
     if found.after_s > stood_s:
         return _WAIT
     return found

@@ -28,6 +28,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Self
 
+from fmcc.leases import Tenure
 from lisp.wire import Prefix
 
 
@@ -233,7 +234,9 @@ class Step:
 class Migration:
     """One migration: who moves from where to where and why, the steps so far, and the facts known.
 
-    `reason` says what went wrong first. `address` is the service's own, which it keeps.
+    `reason` says what went wrong first. `address` is the service's own, which it keeps. `tenure` is the right by
+    which it is driven now. `group` is the id of the group it is moved with, if any; with `undo` the failure of one
+    has those before it led back, which is what `leads_back` migrations are for.
     """
 
     id: str
@@ -246,6 +249,10 @@ class Migration:
     steps: tuple[Step, ...]
     facts: frozenset[Fact] = frozenset()
     reason: str = ""
+    tenure: Tenure | None = None
+    group: str = ""
+    undo: bool = False
+    leads_back: bool = False
 
     @classmethod
     def planned(
@@ -259,16 +266,27 @@ class Migration:
         target: str,
         cause: str,
         now: float,
+        series: str = "m",
     ) -> Self:
-        """A new migration."""
+        """A new migration. Numbers grow within a series; every controller has its own."""
         assert source != target
         step = Step(State.PLANNED, now, cause)
-        return cls(f"m-{number}", service, domain, address, source, target, cause, (step,))
+        return cls(f"{series}-{number}", service, domain, address, source, target, cause, (step,))
 
     @property
     def number(self) -> int:
         """The number in the id."""
-        return int(self.id.removeprefix("m-"))
+        return int(self.id.rpartition("-")[2])
+
+    @property
+    def series(self) -> str:
+        """Whose number it is."""
+        return self.id.rpartition("-")[0]
+
+    @property
+    def epoch(self) -> int:
+        """The fencing epoch of what is done for it; 0 where there are no leases."""
+        return self.tenure.epoch if self.tenure else 0
 
     @property
     def state(self) -> State:

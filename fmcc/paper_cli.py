@@ -4,7 +4,6 @@ import csv
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,7 +12,15 @@ from fmcc.decision.fig14 import compare
 from fmcc.decision.hexagon import MAX_RINGS
 from fmcc.decision.models import MODEL_NAMES
 from fmcc.decision.paper import Figure, all_figures
-from fmcc.decision.paper.testbed import fig15
+from fmcc.decision.paper.testbed import fig15, fig16
+from fmcc.decision.plane import (
+    MAX_LUMPED_THRESHOLD,
+    ClassPolicy,
+    PlaneParameters,
+    class_policies,
+    ring_only_error,
+    split_rings,
+)
 from fmcc.figure import draw_figure
 from lisp.cli import json_option
 from lisp.output import emit_json, emit_table
@@ -52,20 +59,48 @@ def chain_command(k: int, as_json: bool) -> None:
         click.echo(f"{name:<20} {value:.6g}")
 
 
+@paper_group.command(name="plane")
+@click.option("--cost", type=click.FloatRange(min=0.0), default=20.0, show_default=True, help="In hops for one epoch.")
+@click.option("--discount", type=click.FloatRange(0.0, 0.999), default=0.9, show_default=True)
+@click.option("--thr", type=click.IntRange(1, MAX_LUMPED_THRESHOLD), default=10, show_default=True)
+@json_option
+def plane_command(cost: float, discount: float, thr: int, as_json: bool) -> None:
+    """Solve the two-dimensional model, and say where the corner and edge cells of a ring differ."""
+    parameters = PlaneParameters(cost=cost, discount=discount, thr=thr)
+    policies = class_policies(parameters)
+    split, loss = split_rings(policies), max(ring_only_error(parameters), 0.0)
+    if as_json:
+        classes = [asdict(policy) | {"place": _place(policy), "split": policy.ring in split} for policy in policies]
+        emit_json({"split_rings": split, "ring_only_loss": loss, "classes": classes})
+        return
+    rows = [
+        (p.ring, _place(p), p.cells, str(p.action), f"{p.advantage:.4f}", "differs" if p.ring in split else "")
+        for p in policies
+    ]
+    emit_table(("RING", "PLACE", "CELLS", "ACTION", "MIGRATING IS WORTH", ""), rows, empty="no ring")
+    rings = ", ".join(map(str, split))
+    click.echo(f"corners and edges differ in ring {rings}" if split else "every ring has one action")
+    click.echo(f"acting on the ring alone loses up to {loss:.2%} of the span of values")
+
+
+def _place(policy: ClassPolicy) -> str:
+    return "centre" if policy.ring == 0 else "corner" if policy.klass == 0 else f"edge {policy.klass}"
+
+
 @paper_group.command(name="all")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to write.")
 @click.option(
     "--result",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A follow-me run's result.json, to be put beside Fig. 15.",
+    "results",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="Where lab runs left result.json: follow-me's goes to Fig. 15, handover's to Fig. 16. May be repeated.",
 )
 @json_option
-def all_command(out: Path, result: Path | None, as_json: bool) -> None:
+def all_command(out: Path, results: tuple[Path, ...], as_json: bool) -> None:
     """Write every table and figure as CSV, JSON and PNG, with the slips of the papers named."""
-    measured = fig15(_read_result(result)) if result is not None else None
-    figures = all_figures()
-    if measured is not None:
-        figures = [measured if figure.name == measured.name else figure for figure in figures]
+    measured = {figure.name: figure for path in results for figure in _measured(path)}
+    figures = [measured.get(figure.name, figure) for figure in all_figures()]
     out.mkdir(parents=True, exist_ok=True)
     for figure in figures:
         write_figure(figure, out)
@@ -116,11 +151,23 @@ def overview(figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
-def _read_result(path: Path) -> dict[str, Any]:
+def _measured(path: Path) -> list[Figure]:
+    """The figures that lab runs in this file, or below this directory, have measured."""
+    if path.is_file():
+        return [_measured_by(path)]
+    found = sorted(path.rglob("result.json"))
+    if not found:
+        raise click.ClickException(f"{path} holds no result.json of a lab run")
+    return [_measured_by(file) for file in found]
+
+
+def _measured_by(path: Path) -> Figure:
     try:
         measured = json.loads(path.read_text())
-    except ValueError as error:
-        raise click.ClickException(f"{path} is not JSON: {error}") from None
-    if not isinstance(measured, dict):
-        raise click.ClickException(f"{path} holds no result of a lab run")
-    return measured
+        if isinstance(measured, dict) and "rtt_start_ms" in measured:
+            return fig15(measured)
+        if isinstance(measured, list) and measured:
+            return fig16(measured)
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(f"{path} is no result of a lab run: {error}") from None
+    raise click.ClickException(f"{path} holds no result of follow-me or handover")

@@ -13,11 +13,11 @@ operator, and call for one in the end; whatever comes back meanwhile brings them
 """
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from fmcc import group
 from fmcc.continuity.base import (
     Committed,
     Continuity,
@@ -47,21 +47,15 @@ from fmcc.events import (
 from fmcc.failpoints import failpoint
 from fmcc.findings import PATIENCE_S, Finding, Seen, dc_of, find, other, survivor
 from fmcc.hypervisor.base import MigrationOptions
+from fmcc.leases import Tenure
+from fmcc.limits import Limits, Queue, Timeouts
 from fmcc.migration import TRANSITIONS, Fact, Migration, State, Trigger
 from fmcc.model import ServiceSpec
 from fmcc.story import advice
 from lisp.engine import Notice, Timers
+from lisp.wire import Prefix
 
-# How long a migration may stay in a state before it is looked into; copying has the operator's own limit.
-PHASE_TIMEOUT_S: Final = {
-    State.PLANNED: 15.0,
-    State.PRECHECKED: 15.0,
-    State.ABORTING: 15.0,
-    State.SWITCHING: 8.0,
-    State.FENCING: 15.0,
-    State.RESTARTING: 15.0,
-}
-# States that are held until the world agrees: what is missing is asked or said again this often, ...
+# States that are held until the world agrees: what is missing is asked or said again this often.
 RETRY_S: Final = {
     State.REMAPPING: 2.0,
     State.VERIFYING: 2.0,
@@ -69,9 +63,6 @@ RETRY_S: Final = {
     State.ROLLING_BACK: 2.0,
     State.NEEDS_OPERATOR: 10.0,
 }
-# ... the operator is told after this long, and called after that long.
-ALARM_S: Final = 20.0
-GIVE_UP_S: Final = 300.0
 # Times that something may be stopped or started in vain before the operator is called.
 MAX_ATTEMPTS: Final = 5
 # The hypervisor's own time-out is a second line behind ours.
@@ -79,13 +70,8 @@ BACKSTOP_S: Final = 60.0
 # Finished migrations kept for those who ask; the journal has all.
 KEPT_FINISHED: Final = 1000
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many migrations may be under way at once: in all, and in or out of any one DC. The others wait."""
-
-    total: int = 8
-    per_dc: int = 4
+_LIMITS: Final = Limits()
+_TIMEOUTS: Final = Timeouts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +89,25 @@ class Saga:
         continuity: Continuity,
         options: MigrationOptions,
         history: Sequence[Migration] = (),
-        limits: Limits = Limits(),
+        limits: Limits = _LIMITS,
+        timeouts: Timeouts = _TIMEOUTS,
+        series: str = "m",
+        *,
+        resumes: bool = True,
     ) -> None:
-        """`history` is what the journal holds; its unfinished migrations are reconciled at the first tick."""
+        """`history` is what the journal holds; its unfinished migrations are reconciled at the first tick.
+
+        Unless this `resumes` they are left alone until they are adopted.
+        """
         self._continuity = continuity
         self._options = options
-        self._limits = limits
-        self._next_number = max((m.number for m in history), default=0) + 1
-        self._active = {m.id: m for m in history if not m.is_final}
+        self._timeouts = timeouts
+        self._series = series
+        self._next_number = max((m.number for m in history if m.series == series), default=0) + 1
+        self._active = {m.id: m for m in history if resumes and not m.is_final}
         self._finished = {m.id: m for m in history if m.is_final}
         self._progress: dict[str, CopyProgress] = {}
-        self._queue: dict[str, float] = {}  # what each waiting migration is worth, in ms of RTT
+        self._queue = Queue(limits)
         self._answers: dict[str, tuple[Seen, Seen, float]] = {}  # by migration: the last ones, and since when
         self._acting: dict[str, str] = {}  # by migration: the DC where something is being stopped or started
         self._alarmed: set[str] = set()
@@ -141,7 +135,7 @@ class Saga:
 
     def __iter__(self) -> Iterator[Migration]:
         """All migrations known, oldest first."""
-        return iter(sorted((*self._finished.values(), *self._active.values()), key=lambda m: m.number))
+        return iter(sorted((*self._finished.values(), *self._active.values()), key=lambda m: (m.number, m.id)))
 
     def deadline(self) -> float | None:
         """When the next time-out is due; at once while migrations of an earlier life wait."""
@@ -157,37 +151,91 @@ class Saga:
         cause: str,
         now: float,
         benefit_ms: float = math.inf,
+        tenure: Tenure | None = None,
     ) -> list[Step]:
         """A new migration. It waits for its turn, the one with the greatest benefit first; then it is checked.
 
         An operator's word has no price: it goes before everything that a model has asked for.
         """
-        assert self.active(service.name) is None, "one migration per service at a time"
-        migration = Migration.planned(
-            self._next_number,
-            service=service.name,
-            domain=service.domain,
-            address=service.address,
+        migration = self._new(service.name, service.domain, service.address, source, target, cause, now)
+        return [*self._enqueue(replace(migration, tenure=tenure), benefit_ms), *self._begin(now)]
+
+    def plan_group(
+        self,
+        services: Sequence[tuple[ServiceSpec, str]],
+        target: str,
+        cause: str,
+        now: float,
+        benefit_ms: float = math.inf,
+        tenure: Tenure | None = None,
+        *,
+        undo: bool,
+    ) -> list[Step]:
+        """A migration for each of these services from where it is, one after the other (see `fmcc.group`)."""
+        name, steps = f"g-{self._series}-{self._next_number}", list[Step]()
+        for service, source in services:
+            migration = self._new(service.name, service.domain, service.address, source, target, cause, now)
+            steps += self._enqueue(replace(migration, tenure=tenure, group=name, undo=undo), benefit_ms)
+        return [*steps, *self._begin(now)]
+
+    def _new(
+        self, service: str, domain: str, address: Prefix, source: str, target: str, cause: str, now: float
+    ) -> Migration:
+        assert self.active(service) is None, "one migration per service at a time"
+        self._next_number += 1
+        return Migration.planned(
+            self._next_number - 1,
+            service=service,
+            domain=domain,
+            address=address,
             source=source,
             target=target,
             cause=cause,
             now=now,
+            series=self._series,
         )
-        self._next_number += 1
+
+    def _enqueue(self, migration: Migration, benefit_ms: float) -> list[Step]:
         self._active[migration.id] = migration
-        self._queue[migration.id] = benefit_ms
-        fields = {"id": migration.id, "service": service.name, "from": source, "to": target, "cause": cause}
-        steps: list[Step] = [PersistStep(migration), Notice("migration-planned", fields)]
-        steps += self._admit(now)
-        if migration.id in self._queue:
-            steps.append(Notice("migration-queued", {"id": migration.id, "service": service.name}))
+        self._queue.put(migration.id, benefit_ms)
+        fields = {"id": migration.id, "service": migration.service, "from": migration.source, "to": migration.target}
+        return [PersistStep(migration), Notice("migration-planned", {**fields, "cause": migration.cause})]
+
+    def _begin(self, now: float) -> list[Step]:
+        """Begin what may begin now, and say what has to wait."""
+        waited = {name for name in self._active if name in self._queue}
+        steps = self._admit(now)
+        return steps + [
+            Notice("migration-queued", {"id": name, "service": self._active[name].service})
+            for name in sorted(waited)
+            if name in self._queue and self._active[name].entered_at == now
+        ]
+
+    def adopt(self, migrations: Sequence[Migration], tenure: Tenure, now: float) -> list[Step]:
+        """Go on with what an earlier holder of the lease has left unfinished: find out where it stands."""
+        steps: list[Step] = []
+        for migration in migrations:
+            self._active[migration.id] = replace(migration, tenure=tenure)
+            self._finished.pop(migration.id, None)
+            steps += self._resume(migration.id, now)
+        for name in dict.fromkeys(m.group for m in self if m.group and m.tenure == tenure):
+            steps += self._group_goes_on(name, tenure, now)
         return steps
+
+    def forget(self, service: str, now: float) -> list[Step]:
+        """Somebody else drives a service now: nothing more is done or said about it here."""
+        migration = self.active(service)
+        if migration is None:
+            return []
+        self._continuity.release(_token(migration))
+        self._clear(migration.id)
+        return [Notice("migration-left", {"id": migration.id, "service": service}), *self._admit(now)]
 
     def withdraw(self, service: str, reason: str, now: float) -> list[Step]:
         """Give up a migration that still waits for its turn."""
         migration = self.active(service)
-        if migration is None or migration.id not in self._queue:
-            return []
+        if migration is None or migration.id not in self._queue or migration.group:
+            return []  # a group is decided on again when it has come to its end
         return self._advance(migration.because(reason), Trigger.REFUSED, now, reason)
 
     def close(self, name: str, now: float) -> list[Step]:
@@ -200,45 +248,30 @@ class Saga:
     def _admit(self, now: float) -> list[Step]:
         """Begin those waiting migrations for which there is room, the most useful first."""
         steps: list[Step] = []
-        for name in sorted(self._queue, key=lambda n: (-self._queue[n], self._active[n].number)):
-            migration = self._active[name]
-            if self._has_room(migration):
-                del self._queue[name]
-                self._timers.set(name, now + PHASE_TIMEOUT_S[State.PLANNED])
-                steps.append(CheckMigration(migration))
+        for migration in self._queue.admitted(self._active, lambda m: group.may_begin(m, self)):
+            self._arm(migration, now)
+            steps.append(CheckMigration(migration))
         return steps
-
-    def _has_room(self, migration: Migration) -> bool:
-        load, total = self._load()
-        at_dcs = max(load[migration.source], load[migration.target])
-        return total < self._limits.total and at_dcs < self._limits.per_dc
-
-    def _load(self) -> tuple[Counter[str], int]:
-        """Migrations under way at each DC and in all. One that waits for an operator takes nobody's place."""
-        waiting = (State.NEEDS_OPERATOR,)
-        busy = [m for m in self._active.values() if m.id not in self._queue and m.state not in waiting]
-        return Counter(dc for m in busy for dc in (m.source, m.target)), len(busy)
 
     def turn(self, source: str, target: str) -> str:
         """What a new migration would find, for people."""
-        load, total = self._load()
-        counted = f"{load[source]} at {source}, {load[target]} at {target} of {self._limits.per_dc} each"
-        fits = total < self._limits.total and max(load[source], load[target]) < self._limits.per_dc
-        verb = "it starts at once" if fits else "it has to wait for its turn"
-        return f"{verb}: {total} of {self._limits.total} migrations under way, {counted}"
+        return self._queue.turn(source, target, self._active.values())
 
     def on_tick(self, now: float) -> list[Step]:
         """Reconcile what an earlier life left behind, and run what has timed out."""
         steps: list[Step] = []
         restarted, self._restarted = self._restarted, []
         for name in restarted:
-            migration = self._active[name]
-            detail = f"the controller was restarted while {migration.state}"
-            steps += self._advance(migration.because(detail), Trigger.RESTARTED, now, detail)
+            steps += self._resume(name, now)
         for key in self._timers.due(now):
             assert isinstance(key, str)
             steps += self._on_timeout(self._active[key], now)
         return steps
+
+    def _resume(self, name: str, now: float) -> list[Step]:
+        migration = self._active[name]
+        detail = f"the controller was restarted while {migration.state}"
+        return self._advance(migration.because(detail), Trigger.RESTARTED, now, detail)
 
     def on_checked(self, name: str, now: float) -> list[Step]:
         """Both hypervisors are ready."""
@@ -303,7 +336,7 @@ class Saga:
         said = f"{migration.source}: {source}, {migration.target}: {target}"
         if migration.state is State.VERIFYING:
             return self._on_located_late(migration, source, target, now - since, now)
-        found = find(migration, source, target, now - since)
+        found = find(migration, source, target, now - since, post_copy=self._options.post_copy)
         if migration.state is State.NEEDS_OPERATOR and Seen.SILENT in (source, target):
             return []
         if found.trigger is None or found.trigger not in TRANSITIONS[migration.state]:
@@ -432,19 +465,15 @@ class Saga:
         migration = migration.advanced(trigger, now, detail)
         name = migration.id
         self._alarmed.discard(name)
-        self._queue.pop(name, None)
+        self._queue.leave(name)
         failpoint(f"saga.before_{migration.state}")
         steps: list[Step] = [PersistStep(migration)]
         if migration.is_final:
-            del self._active[name]
-            self._timers.cancel(name)
-            self._answers.pop(name, None)
-            self._acting.pop(name, None)
-            self._progress.pop(name, None)
+            self._clear(name)
             self._finished[name] = migration
             if len(self._finished) > KEPT_FINISHED:
                 del self._finished[min(self._finished, key=lambda name: self._finished[name].number)]
-            return steps + self._end(migration) + self._admit(now)
+            return [*steps, *self._end(migration), *self._rest_of_group(migration, now), *self._admit(now)]
         if migration.state in (State.REMAPPING, State.ROLLING_BACK):
             migration = migration.forgetting(Fact.ACKNOWLEDGED)
         if migration.state is State.RECONCILING:
@@ -456,6 +485,34 @@ class Saga:
             steps += act(self, migration, now)
         return steps + self._settle(name, now)
 
+    def _clear(self, name: str) -> None:
+        """Nothing more is waited for."""
+        del self._active[name]
+        self._timers.cancel(name)
+        self._queue.leave(name)
+        self._alarmed.discard(name)
+        for known in (self._answers, self._acting, self._progress):
+            known.pop(name, None)
+
+    def _rest_of_group(self, migration: Migration, now: float) -> list[Step]:
+        return self._group_goes_on(migration.group, migration.tenure, now) if migration.group else []
+
+    def _group_goes_on(self, name: str, tenure: Tenure | None, now: float) -> list[Step]:
+        """What the end of one member means for the others."""
+        steps: list[Step] = []
+        for migration in group.left_over(group.members(name, self)):
+            reason = "one before it in its group has failed"
+            if migration.id in self._active:
+                steps += self._advance(migration.because(reason), Trigger.REFUSED, now, reason)
+        back = [m for m in group.to_undo(group.members(name, self)) if self.active(m.service) is None]
+        if back:
+            failpoint("saga.before_group_undo")
+        for done in back:
+            cause = f"the group {name} is led back"
+            new = self._new(done.service, done.domain, done.address, done.target, done.source, cause, now)
+            steps += self._enqueue(replace(new, tenure=tenure, group=name, leads_back=True), math.inf)
+        return steps
+
     def _arm(self, migration: Migration, now: float) -> None:
         """Set the time-out of the present state."""
         match migration.state:
@@ -463,10 +520,12 @@ class Saga:
                 self._timers.set(migration.id, now + self._options.timeout_s)
             case state if state in RETRY_S:
                 self._timers.set(migration.id, now + RETRY_S[state])
-            case state if state in PHASE_TIMEOUT_S:
-                self._timers.set(migration.id, now + PHASE_TIMEOUT_S[state])
-            case _:
-                self._timers.cancel(migration.id)
+            case state:
+                after_s = self._timeouts.of(state)
+                if after_s is None:
+                    self._timers.cancel(migration.id)
+                else:
+                    self._timers.set(migration.id, now + after_s)
 
     def _on_timeout(self, migration: Migration, now: float) -> list[Step]:
         """A phase has taken too long. The reason says what it waited for."""
@@ -478,10 +537,10 @@ class Saga:
             return self._advance(migration.because(reason), Trigger.TIMED_OUT, now, reason)
         steps = self._insist(migration, now)
         # A restart of the controller must not put the alarm off for ever.
-        if waited_s >= GIVE_UP_S and Trigger.GIVEN_UP in TRANSITIONS[migration.state]:
+        if waited_s >= self._timeouts.give_up_s and Trigger.GIVEN_UP in TRANSITIONS[migration.state]:
             return steps + self._advance(migration.because(reason), Trigger.GIVEN_UP, now, reason)
         self._arm(migration, now)
-        if waited_s >= ALARM_S and migration.id not in self._alarmed:
+        if waited_s >= self._timeouts.alarm_s and migration.id not in self._alarmed:
             self._alarmed.add(migration.id)
             fields = {"id": migration.id, "service": migration.service, "state": str(migration.state)}
             steps.append(Notice("migration-alarm", {**fields, "reason": reason}))
@@ -518,7 +577,7 @@ class Saga:
 
     def _start_copy(self, migration: Migration, _now: float) -> list[Step]:
         backstop_s = self._options.timeout_s + BACKSTOP_S
-        options = MigrationOptions(self._options.bandwidth_mib_s, self._options.max_downtime_ms, timeout_s=backstop_s)
+        options = replace(self._options, timeout_s=backstop_s)
         fields = {"id": migration.id, "service": migration.service}
         sites = {"from": migration.source, "to": migration.target}
         return [StartMigration(migration, options), Notice("migration-started", {**fields, **sites})]
@@ -589,4 +648,4 @@ _ASKING: Final = (State.RECONCILING, State.NEEDS_OPERATOR, State.VERIFYING)
 
 def _token(migration: Migration) -> Token:
     """The continuity's token: made from the migration alone, so that it outlives a restart."""
-    return Token(Move(migration.id, migration.address, migration.source, migration.target))
+    return Token(Move(migration.id, migration.address, migration.source, migration.target, migration.epoch))

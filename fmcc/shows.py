@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from fmcc import group
 from fmcc.continuity.lisp import LispContinuity
 from fmcc.engine import Controller, ServiceState
 from fmcc.migration import Migration
@@ -29,6 +30,11 @@ def status(controller: Controller, lisp: LispContinuity, handover: str, hypervis
             for prefix, s in lisp.mapsystem.subscriptions.items()
         },
         "xtrs": {name: _text(lisp.xtr(name)) for name in controller.sites},
+        "leases": {
+            str(tenure.prefix): f"epoch {tenure.epoch}, {until - now:.1f} s left"
+            for tenure, until in sorted(controller.tenures.items(), key=lambda item: item[0].prefix)
+        },
+        "settled": controller.is_settled,
         "migrations": len(migrations),
         "migrations_active": sum(not migration.is_final for migration in migrations),
     }
@@ -96,15 +102,22 @@ def explain(controller: Controller, arguments: Mapping[str, Any], now: float) ->
         "user": str(service.spec.user),
         "decided_s": round(now - verdict.at, 3),
     }
-    if verdict.judgement is not None:
-        return found | verdict.judgement.as_json()
-    # No model was asked: a pinned service, one that always follows, or one without latencies.
-    return found | {
-        "action": verdict.action,
-        "target": verdict.target,
-        "reason": verdict.reason,
-        "advantage_ms": round(verdict.advantage_ms, 3),
-    }
+    return found | verdict.explanation()
+
+
+def latencies(controller: Controller, now: float) -> list[Json]:
+    """The RTT from every anchor to every DC, and where it is known from."""
+    return [
+        {
+            "anchor": anchor,
+            "dc": dc,
+            "rtt_ms": round(rtt.ms, 3),
+            "from": str(rtt.source),
+            "age_s": None if rtt.at is None else round(now - rtt.at, 1),
+            "answers": not is_silent,
+        }
+        for anchor, dc, rtt, is_silent in controller.latencies.pairs(now)
+    ]
 
 
 def migrations(controller: Controller, wall_offset_s: float) -> list[Json]:
@@ -118,7 +131,7 @@ def migration(controller: Controller, arguments: Mapping[str, Any], wall_offset_
     found = controller.saga.find(name)
     if found is None:
         raise ValueError(f"no migration {name!r}")
-    told = {"undone": undone(found), "advice": advice(found)}
+    told = {"undone": undone(found), "advice": advice(found), "members": group.told(found, controller.saga)}
     return _migration(controller, found, wall_offset_s) | told
 
 
@@ -166,6 +179,8 @@ def _migration(controller: Controller, migration: Migration, wall_offset_s: floa
         "to": migration.target,
         "state": str(migration.state),
         "cause": migration.cause,
+        "group": migration.group or None,
+        "epoch": migration.epoch or None,
         "reason": migration.reason,
         "progress": round(progress.fraction, 4) if progress else None,
         "dirty_bytes_s": progress.dirty_bytes_s if progress else None,

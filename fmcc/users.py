@@ -19,11 +19,15 @@ Anchors = tuple[str, ...]
 
 
 class Relocation(NamedTuple):
-    """A user is reached through other anchors than before; `before` is empty the first time."""
+    """A user is reached through other anchors than before; `before` is empty the first time.
+
+    `stayed_s` is how long they were behind `before`; 0 when nobody saw them arrive.
+    """
 
     user: Prefix
     before: Anchors
     after: Anchors
+    stayed_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -86,7 +90,8 @@ class UserTable:
         if after == state.anchors:
             return None
         before = state.anchors
+        stayed_s = now - state.since if before and state.since else 0.0
         state.previous, state.anchors, state.since = before, after, now
         # Being found, or found again after a withdrawal, is no move.
         state.moves += bool(before and after)
-        return Relocation(user, before, after)
+        return Relocation(user, before, after, stayed_s)

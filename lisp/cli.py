@@ -76,7 +76,9 @@ def events_command(names: tuple[str, ...], since: float, as_json: bool) -> None:
 
 
 def _fields(event: dict[str, Any]) -> str:
-    return " ".join(f"{key}={value}" for key, value in event.items() if key not in ("at_s", "daemon", "name"))
+    """What fits a line: tables within an event are for --json."""
+    shown = {key: value for key, value in event.items() if not isinstance(value, dict | list)}
+    return " ".join(f"{key}={value}" for key, value in shown.items() if key not in ("at_s", "daemon", "name"))
 
 
 @click.command(name="lig")

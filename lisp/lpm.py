@@ -7,12 +7,55 @@ which is what finds the more-specifics and the neighbours of a prefix without lo
 
 from collections.abc import Iterator
 from itertools import islice, takewhile
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from lisp.order import SortedBlocks
 from lisp.wire import Address, Prefix
 
 V = TypeVar("V")
+
+_LENGTH_BITS: Final = 8
+
+
+class _Family:
+    """The prefixes of one instance and address family: by length, and in order.
+
+    `levels` are (length, {network bits: prefix}), longest first, without hosts: a host is its own address,
+    so the table finds it by itself, and there may be millions. In `order` a prefix is the number that its
+    network and its length make, so that it stands directly before everything inside it.
+    """
+
+    __slots__ = ("afi", "iid", "levels", "order", "width")
+
+    def __init__(self, prefix: Prefix) -> None:
+        self.iid, self.afi, self.width = prefix.iid, prefix.afi, prefix.width
+        self.levels: list[tuple[int, dict[int, Prefix]]] = []
+        self.order = SortedBlocks(wide=self.width + _LENGTH_BITS > 64)
+
+    def add(self, prefix: Prefix) -> None:
+        self.order.add(_place(prefix))
+        if prefix.length == self.width:
+            return
+        networks = next((networks for length, networks in self.levels if length == prefix.length), None)
+        if networks is None:
+            networks = {}
+            self.levels.append((prefix.length, networks))
+            self.levels.sort(key=lambda level: -level[0])
+        networks[_network(prefix)] = prefix
+
+    def remove(self, prefix: Prefix) -> None:
+        self.order.remove(_place(prefix))
+        for position, (length, networks) in enumerate(self.levels):
+            if length == prefix.length:
+                del networks[_network(prefix)]
+                if not networks:
+                    del self.levels[position]
+                return
+
+    def prefix(self, place: int) -> Prefix:
+        """The prefix at a place in the order."""
+        packed = (place >> _LENGTH_BITS).to_bytes(self.width // 8, "big")
+        return Prefix(self.iid, self.afi, packed, place & (1 << _LENGTH_BITS) - 1)
 
 
 class PrefixTable(Generic[V]):
@@ -20,10 +63,8 @@ class PrefixTable(Generic[V]):
 
     def __init__(self) -> None:
         self._exact: dict[Prefix, V] = {}
-        # (instance, family) -> [(length, {network bits: prefix})], longest first.
-        self._families: dict[tuple[int, int], list[tuple[int, dict[int, Prefix]]]] = {}
-        # A prefix sorts directly before everything inside it: by instance, family, network, length.
-        self._order: SortedBlocks[Prefix] = SortedBlocks()
+        self._families: dict[tuple[int, int], _Family] = {}
+        self.get = self._exact.get  # the value of exactly this prefix, or None
 
     def __len__(self) -> int:
         return len(self._exact)
@@ -39,13 +80,11 @@ class PrefixTable(Generic[V]):
 
     def __setitem__(self, prefix: Prefix, value: V) -> None:
         if prefix not in self._exact:
-            self._level(prefix)[_network(prefix)] = prefix
-            self._order.add(prefix)
+            family = self._families.get(prefix[:2])
+            if family is None:
+                family = self._families[prefix[:2]] = _Family(prefix)
+            family.add(prefix)
         self._exact[prefix] = value
-
-    def get(self, prefix: Prefix) -> V | None:
-        """The value of exactly this prefix."""
-        return self._exact.get(prefix)
 
     def items(self) -> Iterator[tuple[Prefix, V]]:
         """All prefixes with their values, in the order they were first set."""
@@ -54,44 +93,40 @@ class PrefixTable(Generic[V]):
     def pop(self, prefix: Prefix) -> V | None:
         """Remove a prefix; returns its value, or None if it was not there."""
         value = self._exact.pop(prefix, None)
-        if value is None:
-            return None
-        self._order.remove(prefix)
-        levels = self._families[prefix.iid, prefix.afi]
-        for position, (length, networks) in enumerate(levels):
-            if length == prefix.length:
-                del networks[_network(prefix)]
-                if not networks:
-                    del levels[position]
-                break
+        if value is not None:
+            self._families[prefix[:2]].remove(prefix)
         return value
 
     def lookup(self, address: Address, iid: int = 0) -> tuple[Prefix, V] | None:
         """The longest prefix that holds this address, with its value."""
-        value = int.from_bytes(address.packed, "big")
-        width = address.bits
-        for length, networks in self._families.get((iid, address.afi), ()):
-            prefix = networks.get(value >> (width - length))
-            if prefix is not None:
-                return prefix, self._exact[prefix]
-        return None
+        return next(self.covering(Prefix(iid, address.afi, address.packed, address.bits)), None)
 
     def covering(self, prefix: Prefix) -> Iterator[tuple[Prefix, V]]:
         """The prefixes that cover this one, itself included, longest first."""
-        value = int.from_bytes(prefix.packed, "big")
-        width = prefix.width
-        for length, networks in list(self._families.get((prefix.iid, prefix.afi), ())):
-            if length <= prefix.length and (found := networks.get(value >> (width - length))) is not None:
-                yield found, self._exact[found]
+        if (value := self._exact.get(prefix)) is not None:
+            yield prefix, value
+        family = self._families.get(prefix[:2])
+        if family is not None:
+            number = int.from_bytes(prefix.packed, "big")
+            for length, networks in list(family.levels):
+                if length < prefix.length and (found := networks.get(number >> (family.width - length))) is not None:
+                    yield found, self._exact[found]
 
     def longest(self, prefix: Prefix, max_length: int | None = None) -> V | None:
         """The value of the longest prefix, of at most `max_length` bits, that covers this one."""
-        value = int.from_bytes(prefix.packed, "big")
-        width = 8 * len(prefix.packed)
-        limit = prefix.length if max_length is None else max_length
-        for length, networks in self._families.get((prefix.iid, prefix.afi), ()):
-            if length <= limit and (found := networks.get(value >> (width - length))) is not None:
-                return self._exact[found]
+        limit = prefix.length
+        if max_length is None or max_length >= limit:
+            value = self._exact.get(prefix)
+            if value is not None:
+                return value
+        else:
+            limit = max_length + 1
+        family = self._families.get(prefix[:2])
+        if family is not None and family.levels:
+            number = int.from_bytes(prefix.packed, "big")
+            for length, networks in family.levels:
+                if length < limit and (found := networks.get(number >> (family.width - length))) is not None:
+                    return self._exact[found]
         return None
 
     def covered(
@@ -101,10 +136,14 @@ class PrefixTable(Generic[V]):
 
         `after`: one of them, to go on from.
         """
-        if prefix.length == prefix.width:
+        family = self._families.get(prefix[:2])
+        if family is None or prefix.length == family.width:
             return iter(())
-        inside = list(islice(takewhile(prefix.covers, self._order.above(after or prefix)), limit))
-        return iter([(found, self._exact[found]) for found in inside])
+        place = _place(prefix)
+        behind = place + (1 << family.width - prefix.length + _LENGTH_BITS) - prefix.length
+        start = _place(after) if after is not None else place
+        places = list(islice(takewhile(behind.__gt__, family.order.above(start)), limit))
+        return iter([(found, self._exact[found]) for found in map(family.prefix, places)])
 
     def shared_bits(self, asked: Prefix) -> int:
         """The most leading bits that the first address of `asked` shares with a prefix not around it; else -1.
@@ -112,32 +151,26 @@ class PrefixTable(Generic[V]):
         Only the nearest on either side can share the most. What holds the address lies before it in
         order, and there is one such prefix per length at most.
         """
-        width = asked.width
-        host = Prefix(asked.iid, asked.afi, asked.packed, width)
-        value = int.from_bytes(asked.packed, "big")
-        best = -1
-        for neighbours in (self._order.below(host), self._order.above(host)):
-            for found in neighbours:
-                if found.iid != asked.iid or found.afi != asked.afi:
-                    break
-                shared = width - (value ^ int.from_bytes(found.packed, "big")).bit_length()
-                if shared < found.length:
-                    best = max(best, shared)
-                    break
+        family = self._families.get(asked[:2])
+        if family is None:
+            return -1
+        width, order = family.width, family.order
+        number = int.from_bytes(asked.packed, "big")
+        below, above = order.around(number << _LENGTH_BITS | width)
+        best = width - (number ^ above >> _LENGTH_BITS).bit_length() if above is not None else -1
+        while below is not None:
+            shared = width - (number ^ below >> _LENGTH_BITS).bit_length()
+            if shared < below & (1 << _LENGTH_BITS) - 1:
+                return max(best, shared)
+            below = order.next_below(below)
         return best
-
-    def _level(self, prefix: Prefix) -> dict[int, Prefix]:
-        """The dict of this prefix's length, made if it is the first of its length."""
-        levels = self._families.setdefault((prefix.iid, prefix.afi), [])
-        for length, networks in levels:
-            if length == prefix.length:
-                return networks
-        networks = {}
-        levels.append((prefix.length, networks))
-        levels.sort(key=lambda level: -level[0])
-        return networks
 
 
 def _network(prefix: Prefix) -> int:
     """The bits before the prefix length."""
     return int.from_bytes(prefix.packed, "big") >> (prefix.width - prefix.length)
+
+
+def _place(prefix: Prefix) -> int:
+    """Where a prefix stands in order."""
+    return int.from_bytes(prefix.packed, "big") << _LENGTH_BITS | prefix.length

@@ -6,33 +6,22 @@ safe: the reader is bounds-checked, nothing is stored, and a sender who lies abo
 key it does not hold. One MAC is computed per datagram, however many sites there are.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from lisp.engine import Endpoint
-from lisp.wire import (
-    CONTROL_PORT,
-    Address,
-    AuthError,
-    DecodeError,
-    EidRecord,
-    MapRegister,
-    Message,
-    Prefix,
-    RegisterFlag,
-    decode_known,
-    eid_address,
-)
+from lisp.wire import AuthError, DecodeError, MapRegister, Prefix, decode_known, eid_address
 from lisp.wire.lcaf import decode_address
 from lisp.wire.lcaf_lists import eid_prefixes
-from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
+from lisp.wire.messages import AUTH_DATA_OFFSET
 from lisp.wire.reader import Reader
-from lisp.wire.records import LOCATOR_PROBED, check_mask
+from lisp.wire.records import check_mask
 from mapserver import plain_register
-from mapserver.mac import Mac, verify
-from mapserver.policy import Policy, Site, is_unicast
-from mapserver.registration import Registrant
-from mapserver.replay import NonceLedger, NonceTally, Sender, Verdict
+from mapserver.mac import verify
+from mapserver.policy import Policy, Site, SitePrefix
+from mapserver.records import LocatorSets, Record
+from mapserver.registrant import Registrant, Registrants, owner_of
+from mapserver.replay import NonceLedger, Sender, Verdict
 
 # No Map-Register within the limits is larger; a larger one is not worth a MAC.
 MAX_REGISTER_OCTETS: Final = 9_000
@@ -49,109 +38,110 @@ class Refused(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Admitted:
     """An authentic Map-Register, inside its site's prefixes.
 
-    `prefixes` stands beside `message.records`, AFI lists taken apart; `form` is as it came. A duplicate is to
-    be acknowledged and nothing else.
+    `records`: one for every EID prefix, AFI lists taken apart. `is_known`: the xTR was found among those that
+    have registered. A duplicate is to be acknowledged and nothing else.
     """
 
-    message: MapRegister
-    sender: Sender
     registrant: Registrant
-    prefixes: tuple[Prefix, ...]
-    form: bytes
+    records: tuple[Record, ...]
+    nonce: int
     tag: bytes
-    duplicate: bool = False
-
-    @property
-    def site(self) -> Site:
-        """The site whose key it bears."""
-        return self.registrant.site
+    is_known: bool
+    is_duplicate: bool
 
 
-def admit(data: bytes, source: Endpoint, policy: Policy, ledger: NonceLedger) -> Admitted:
-    """Check a Map-Register. Raises Refused; changes nothing (the caller tells the ledger)."""
-    if len(data) > MAX_REGISTER_OCTETS:
-        raise Refused("register-too-large")
-    site = _site_of(data, policy)
-    try:
-        mac = verify(data, site.macs)
-        read = plain_register.read(data) or _read(decode_known(data))
-    except AuthError as error:
-        raise Refused(error.reason) from None
-    except DecodeError as error:
-        raise Refused(error.reason) from None
-    message, prefixes = read
-    owner = _owner(message, source)
-    sender = Sender(site.name, owner, mac.key.key_id)
-    verdict = ledger.judge(sender, message.nonce, message.auth.data) if site.check_nonces else Verdict.NEW
-    if verdict is Verdict.REPLAY:
-        raise Refused("replayed-nonce")
-    if verdict is Verdict.LEDGER_FULL:
-        raise Refused("replay-ledger-full")
-    _check_records(message, prefixes, site, policy)
-    registrant = registrant_of(message, site, mac, source, ledger.tally(sender), data)
-    form = data[AUTH_DATA_OFFSET + len(message.auth.data) :]
-    return Admitted(message, sender, registrant, prefixes, form, message.auth.data, verdict is Verdict.DUPLICATE)
+class Admission:
+    """Checks Map-Registers; changes nothing (the caller tells the ledger and the registrants)."""
+
+    def __init__(self, policy: Policy, ledger: NonceLedger, registrants: Registrants, sets: LocatorSets) -> None:
+        self.policy = policy
+        self._ledger = ledger
+        self._registrants = registrants
+        self._sets = sets
+
+    def admit(self, data: bytes, at: int, first: Prefix | None, source: Endpoint) -> Admitted:
+        """Check a Map-Register whose records begin at `at`, with `first` if it is plain. Raises Refused."""
+        if len(data) > MAX_REGISTER_OCTETS:
+            raise Refused("register-too-large")
+        governing = self._governing(data, at, first)
+        site = governing[0]
+        try:
+            mac = verify(data, site.macs)
+            records = plain_register.read(data, at, first, self._sets) or codec_records(data, self._sets)
+        except (AuthError, DecodeError) as error:
+            raise Refused(error.reason) from None
+        known = registrant = self._registrants.find(data, site, source)
+        if registrant is None:
+            sender = Sender(site.name, owner_of(data, source), mac.key.key_id)
+            registrant = Registrant.of(data, site, mac, source, self._ledger.tally(sender))
+        nonce, tag = int.from_bytes(data[4:12], "big"), data[AUTH_DATA_OFFSET:at]
+        verdict = self._ledger.judge(registrant.tally, nonce, tag) if site.check_nonces else Verdict.NEW
+        if verdict is Verdict.REPLAY:
+            raise Refused("replayed-nonce")
+        if verdict is Verdict.LEDGER_FULL:
+            raise Refused("replay-ledger-full")
+        self._check_records(records, governing)
+        return Admitted(registrant, records, nonce, tag, known is not None, verdict is Verdict.DUPLICATE)
+
+    def _governing(self, data: bytes, at: int, first: Prefix | None) -> tuple[Site, SitePrefix]:
+        """The site whose prefix the first record is in, and that prefix (see the head of the file)."""
+        if len(data) < AUTH_DATA_OFFSET:
+            raise Refused("auth-truncated")
+        if data[3] == 0:
+            raise Refused("no-records")
+        governing = self.policy.governing(_prefix_at(data, at) if first is None else first)
+        if governing is None:
+            raise Refused("unknown-site")
+        return governing
+
+    def _check_records(self, records: tuple[Record, ...], governing: tuple[Site, SitePrefix] | None) -> None:
+        """Every record must be in order, or none counts. `governing` is of the first."""
+        limits, site = self.policy.limits, governing[0] if governing is not None else None
+        if len(records) > 1:
+            if len(records) > limits.records_per_register:
+                raise Refused("too-many-records")
+            if len({record.prefix for record in records}) != len(records):
+                raise Refused("duplicate-eid")
+        for prefix, _, locators, _ in records:
+            if prefix is not records[0].prefix:
+                governing = self.policy.governing(prefix)
+            if governing is None or governing[0] is not site or not governing[1].allows(prefix):
+                raise Refused("prefix-not-allowed")
+            if len(locators.locators) > limits.locators_per_record:
+                raise Refused("too-many-locators")
+            if locators.flaw is not None:
+                raise Refused(locators.flaw)
 
 
-def registrant_of(
-    message: MapRegister, site: Site, mac: Mac, source: Endpoint, tally: NonceTally, data: bytes
-) -> Registrant:
-    """The xTR that a Map-Register shows; `data` is the datagram."""
-    return Registrant(
-        _owner(message, source),
-        site,
-        mac,
-        source,
-        # Decision A1: an xTR registers from port 4342 and listens there.
-        Endpoint(source.address, CONTROL_PORT),
-        tally,
-        data[:4],
-        data[AUTH_OFFSET:AUTH_DATA_OFFSET],
-        message.identity,
-        message.has(RegisterFlag.PROXY_REPLY),
-        message.has(RegisterFlag.MERGE),
-        message.has(RegisterFlag.USE_TTL),
-    )
+def codec_records(data: bytes, sets: LocatorSets) -> tuple[Record, ...]:
+    """The records of a Map-Register with EIDs and locators in any form. Raises DecodeError or Refused.
+
+    There is one for every EID prefix: those of an AFI list share their locators.
+    """
+    message = decode_known(data)
+    assert isinstance(message, MapRegister)
+    records: list[Record] = []
+    for record in message.records:
+        prefixes = eid_prefixes(record.eid, record.mask_length)
+        if not prefixes:
+            raise Refused("unsupported-eid")
+        if record.prefix is not None:
+            records.append(sets.record(prefixes[0], record))
+        else:
+            apart = [(p, record._replace(mask_length=p.length, eid=eid_address(p))) for p in prefixes]
+            records += [sets.record(prefix, single) for prefix, single in apart]
+    return tuple(records)
 
 
-def _owner(message: MapRegister, source: Endpoint) -> str:
-    """The xTR-ID names an xTR across all its RLOCs; without one, its address has to do."""
-    return message.identity.xtr_id.hex() if message.identity else str(source.address)
-
-
-def codec_register(data: bytes) -> plain_register.PlainRegister | None:
-    """A Map-Register with EIDs in any form that has a prefix; None where it is none."""
-    try:
-        return _read(decode_known(data))
-    except (DecodeError, Refused):
-        return None
-
-
-def _site_of(data: bytes, policy: Policy) -> Site:
-    """The site whose prefix the first record is in (see the head of the file)."""
-    if len(data) < AUTH_DATA_OFFSET:
-        raise Refused("auth-truncated")
-    if data[3] == 0:
-        raise Refused("no-records")
-    tag_length = int.from_bytes(data[AUTH_DATA_OFFSET - 2 : AUTH_DATA_OFFSET], "big")
-    prefix = plain_register.first_prefix(data, AUTH_DATA_OFFSET + tag_length)
-    if prefix is None:
-        prefix = _first_prefix(data, tag_length)
-    governing = policy.governing(prefix)
-    if governing is None:
-        raise Refused("unknown-site")
-    return governing[0]
-
-
-def _first_prefix(data: bytes, tag_length: int) -> Prefix:
-    """The EID prefix of the first record, in whatever form."""
+def _prefix_at(data: bytes, at: int) -> Prefix:
+    """The EID prefix of the record at `at`, in whatever form. Raises Refused."""
     reader = Reader(data, AUTH_DATA_OFFSET)
     try:
-        reader.take(tag_length + _BEFORE_MASK)
+        reader.take(at - AUTH_DATA_OFFSET + _BEFORE_MASK)
         mask_length = reader.u8()
         reader.take(_AFTER_MASK)
         eid = decode_address(reader)
@@ -162,46 +152,3 @@ def _first_prefix(data: bytes, tag_length: int) -> Prefix:
     if not prefixes:
         raise Refused("unsupported-eid")
     return prefixes[0]
-
-
-def _read(message: Message) -> plain_register.PlainRegister:
-    """A Map-Register with a record for every EID prefix: an AFI list has several, which share their locators."""
-    if not isinstance(message, MapRegister):
-        raise Refused("unexpected-type")
-    pairs: list[tuple[EidRecord, Prefix]] = []
-    for record in message.records:
-        prefixes = eid_prefixes(record.eid, record.mask_length)
-        if not prefixes:
-            raise Refused("unsupported-eid")
-        if record.prefix is not None:
-            pairs.append((record, prefixes[0]))
-        else:
-            pairs += [(record._replace(mask_length=p.length, eid=eid_address(p)), p) for p in prefixes]
-    records = tuple(record for record, _ in pairs)
-    return plain_register.PlainRegister(replace(message, records=records), tuple(prefix for _, prefix in pairs))
-
-
-def _check_records(message: MapRegister, prefixes: tuple[Prefix, ...], site: Site, policy: Policy) -> None:
-    """Every record must be in order, or none counts."""
-    if len(message.records) > policy.limits.records_per_register:
-        raise Refused("too-many-records")
-    if len(prefixes) > 1 and len(set(prefixes)) != len(prefixes):
-        raise Refused("duplicate-eid")
-    for prefix, record in zip(prefixes, message.records, strict=True):
-        if not policy.may_register(site, prefix):
-            raise Refused("prefix-not-allowed")
-        _check_locators(record, policy.limits.locators_per_record)
-
-
-def _check_locators(record: EidRecord, limit: int) -> None:
-    """Locators must be addresses packets can be sent to, each once; LCAFs are taken as they are."""
-    if len(record.locators) > limit:
-        raise Refused("too-many-locators")
-    if len(record.locators) > 1 and len({locator.rloc for locator in record.locators}) != len(record.locators):
-        raise Refused("duplicate-locator")
-    for locator in record.locators:
-        if locator.flags & LOCATOR_PROBED:
-            raise Refused("bad-locator")
-        rloc = locator.rloc
-        if isinstance(rloc, Address) and not (rloc.is_ip and is_unicast(rloc)):
-            raise Refused("bad-locator")

@@ -36,6 +36,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from lisp.runtime.config import (
     AddressText,
     ConfigError,
+    EndpointText,
     KeyFile,
     PrefixText,
     SecretFile,
@@ -171,6 +172,7 @@ class MapServerConfig(Section):
 
     listen: list[AddressText] = Field(min_length=1)
     control: Path | None = None
+    http: EndpointText | None = None
     state: Path | None = None
     store: Path | None = None
     sites: list[SiteSection] = Field(alias="site", default=[])

@@ -1,5 +1,6 @@
 """lisp-mapserver: the map server on sockets."""
 
+import asyncio
 import gc
 import sqlite3
 import time
@@ -8,14 +9,17 @@ from pathlib import Path
 from lisp.engine import SendDatagram
 from lisp.runtime.config import ConfigError
 from lisp.runtime.daemon import daemon_command
+from lisp.runtime.sd_notify import notify
 from lisp.runtime.service import Service
 from mapserver import shows
 from mapserver.config import MapServerConfig
-from mapserver.engine import MapServer, PersistState, StoreMapping, StoreNonce, StoreSubscription
+from mapserver.engine import MapServer, PersistState, StoreSubscription
+from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
 
 NAME = "lisp-mapserver"
+TELL_INTERVAL_S = 1.0
 
 
 async def build(config: MapServerConfig, base: Path) -> Service:
@@ -33,7 +37,7 @@ async def build(config: MapServerConfig, base: Path) -> Service:
         keeps_state=config.state is not None,
     )
     control = base / config.control if config.control else None
-    service = Service(NAME, server, listen=config.listen, control=control)
+    service = Service(NAME, server, listen=config.listen, control=control, http=config.http)
     if config.store is not None:
         _keep_everything(service, server, base / config.store)
     elif config.state is not None:
@@ -52,13 +56,9 @@ async def build(config: MapServerConfig, base: Path) -> Service:
 def _keep_everything(service: Service, server: MapServer, path: Path) -> None:
     """Take over registrations, nonces and subscriptions of the last life, and store each from now on."""
     try:
-        store = SqliteStore(path, service.send)
+        store = SqliteStore(path, service.send, service.send_all)
         server.ledger.restore(store.nonces())
-        for stored in store.registrations():
-            tally = server.ledger.tally(stored.sender)
-            server.restore_mapping(
-                stored.site, stored.key_id, tally, stored.register, stored.source, stored.age_s, service.now()
-            )
+        server.take_over(store.mappings(), time.time(), service.now())
         server.restore_subscriptions(store.subscriptions(), service.now())
     except (OSError, sqlite3.Error, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path}: the store cannot be used ({error}); remove it to start without") from None
@@ -68,7 +68,16 @@ def _keep_everything(service: Service, server: MapServer, path: Path) -> None:
     service.on(StoreMapping, store.put_mapping)
     service.on(StoreSubscription, store.put_subscription)
     service.spawn(store.write_forever())
+    service.spawn(_tell_service_manager(server))
     service.closing(store.close)
+
+
+async def _tell_service_manager(server: MapServer) -> None:
+    """Say in the unit's status how much is still to be taken over; all of it is served meanwhile."""
+    while left := server.registry.to_take_over():
+        notify(f"STATUS={NAME} is serving; {left} stored mappings are still to be taken over")
+        await asyncio.sleep(TELL_INTERVAL_S)
+    notify(f"STATUS={NAME} is serving")
 
 
 def _keep_state(service: Service, server: MapServer, path: Path) -> None:

@@ -1,8 +1,8 @@
 """The map server as a sans-IO engine: datagrams and ticks in, commands out.
 
-    Map-Register ──▶ admission ──▶ registry ──┬─▶ Map-Notify to the xTR
-                                              ├─▶ mobility: Map-Notify to the xTRs that lost the EID
-                                              └─▶ pubsub: Map-Notify to the subscribers
+    Map-Register ──▶ registrar ──┬─▶ Map-Notify to the xTR
+                                 ├─▶ mobility: Map-Notify to the xTRs that lost the EID
+                                 └─▶ pubsub: Map-Notify to the subscribers
     ECM(Map-Request) ──▶ pubsub (N bit) or resolver ──▶ Map-Reply, on to an ETR, or into the DDT
     Map-Notify-Ack ──▶ notifier ──▶ mobility, pubsub
 
@@ -10,7 +10,6 @@ What is refused is counted and gets no answer.
 """
 
 import struct
-from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -21,6 +20,7 @@ from lisp.engine import (
     Datagram,
     Endpoint,
     Event,
+    LazyFields,
     Notice,
     RateLimiter,
     SendDatagram,
@@ -36,15 +36,12 @@ from lisp.wire import (
     DecodeError,
     EidRecord,
     EncapsulatedControlMessage,
-    MapNotify,
     MapReferral,
     MapReply,
     MapRequest,
-    NotifyFlag,
     Prefix,
     ReferralAction,
     ReferralRecord,
-    RegisterFlag,
     RequestFlag,
     RequestRecord,
     decode_known,
@@ -52,43 +49,33 @@ from lisp.wire import (
 )
 from lisp.wire.lcaf_lists import eid_prefixes
 from lisp.wire.lisp_sec import SecError
-from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
-from mapserver import plain_register, plain_request
-from mapserver.admission import Admitted, Refused, admit, codec_register, registrant_of
+from mapserver import plain_request
 from mapserver.damping import Damper
 from mapserver.ddt_client import DdtClient, Lookup
 from mapserver.ddt_node import referral
+from mapserver.mapping import PING_PONG_MOVES, PING_PONG_WINDOW_S, KeptAnswer
 from mapserver.mobility import MOVE, Mobility
 from mapserver.notifier import MAX_MOVE_NOTICES, Notifier, NotifyRefusal
 from mapserver.pacing import Credit, Pace, TokenBuckets
 from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
 from mapserver.pubsub import Declined, Denied, Dropped, PubSub, ReplayedSubscription
-from mapserver.registration import (
-    PING_PONG_MOVES,
-    PING_PONG_WINDOW_S,
-    Cause,
-    Change,
-    Contribution,
-    Registry,
-    Standing,
-    addresses,
-)
-from mapserver.replay import NonceLedger, NonceTally
+from mapserver.records import LocatorSet
+from mapserver.registrar import NOTICE_INTERVAL_S, Registrar
+from mapserver.registration import Cause, Change, Registry
+from mapserver.replay import NonceLedger
 from mapserver.resolver import NEGATIVE_TTL_MIN, Answer, Elsewhere, Resolver
+from mapserver.restorer import Restorer
 from mapserver.security import Protection, nobody_signs, protection_of
 
 # One message of every kind we take; what an attacker sends beyond is not worth decoding.
 MAX_REQUEST_OCTETS: Final = 9_000
 # The same answer to the same asker; a changed answer goes out at once.
 REPLY_INTERVAL_S: Final = 0.5
-NOTICE_INTERVAL_S: Final = 5.0
 # What an ECM has, at least, around its Map-Request.
 ENVELOPE_OCTETS: Final = 4 + 20 + 8
 # How long a change of what must survive a restart may wait to be written with others.
 PERSIST_DELAY_S: Final = 0.5
-# A stored registration is stored again, to show that it lives, this long after the last time.
-STORE_REFRESH_S: Final = 90.0
 SNAPSHOT_VERSION: Final = 1
 
 _REPLY_HEAD: Final = struct.Struct("!IQ")
@@ -103,7 +90,7 @@ _TYPE_NAMES: Final = {
     15: "shared-extension",
 }
 
-_IN_COUNTERS: Final = {kind: f"in.{name}" for kind, name in _TYPE_NAMES.items()}
+_IN_COUNTERS: Final = tuple(f"in.{_TYPE_NAMES.get(kind, 'unknown')}" for kind in range(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +98,6 @@ class PersistState(Command):
     """Store this where a restart finds it, in place of what was stored before."""
 
     state: MappingABC[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreNonce(Command):
-    """A sender's last accepted nonce: to be durable before any Map-Notify that follows goes out."""
-
-    sender: str
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoreMapping(Command):
-    """What stands for a prefix now, in place of what stood: to be durable before a Map-Notify that follows.
-
-    The contributions may go on changing: take from them what is to be stored at once.
-    """
-
-    prefix: Prefix
-    contributions: tuple[Contribution, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +121,11 @@ class MapServer:
         self.policy = policy
         self._durable = durable
         self._keeps_state = keeps_state and not durable
+        self._persist_at: float | None = None
         self.counters = Counters()
         self.registry = Registry()
         self.ledger = NonceLedger(policy.limits.replay_entries)
+        self._restorer = Restorer(policy, self.registry, self.ledger, self.counters)
         self._resolver = Resolver(policy, self.registry)
         self._pace = Pace(policy.limits.publications_per_s)
         self._notifier = Notifier(self._pace, policy.limits.subscriptions + MAX_MOVE_NOTICES)
@@ -167,17 +137,18 @@ class MapServer:
         self._repetitions = RateLimiter(REPLY_INTERVAL_S)
         self._notices = RateLimiter(NOTICE_INTERVAL_S, max_keys=1_024)
         self.ddt = DdtClient(policy, self.counters, self._reply_to_lookup)
-        self._persist_at: float | None = None
+        self._registrar = Registrar(
+            policy, self.registry, self.ledger, self._mobility, self.counters, self._persist_soon, durable=durable
+        )
 
     def handle(self, event: Event, now: float) -> list[Command]:
         """Take a Datagram or a Tick at monotonic time `now` (s)."""
-        match event:
-            case Datagram(data, source):
-                commands = self._on_datagram(data, source, now)
-            case Tick():
-                commands = self._on_tick(now)
-            case _:
-                raise TypeError(f"a map server has no use for {event!r}")
+        if isinstance(event, Datagram):
+            commands = self._on_datagram(event.data, event.source, now)
+        elif isinstance(event, Tick):
+            commands = self._on_tick(now)
+        else:
+            raise TypeError(f"a map server has no use for {event!r}")
         for command in commands:
             if type(command) is SendDatagram:
                 self.counters["out.datagrams"] += 1
@@ -186,6 +157,7 @@ class MapServer:
     def deadline(self) -> float | None:
         """When to call with a Tick: an expiry, a retransmission, or state to be stored."""
         return earliest(
+            self._restorer.next_at(),
             self.registry.next_at(),
             self._notifier.next_at(),
             self.pubsub.next_at(),
@@ -214,12 +186,13 @@ class MapServer:
     def adopt(self, policy: Policy, now: float) -> list[Command]:
         """Go on under another policy. What it no longer allows ends as if withdrawn; the rest stays as it is."""
         self.policy = policy
+        self._restorer.adopt(policy)
+        self._registrar.adopt(policy)
         self._resolver.adopt(policy)
         self._per_rloc = TokenBuckets(policy.limits.replies_per_s_per_rloc)
         commands: list[Command] = []
         for change in self.registry.adopt(policy):
-            if self._durable:
-                commands.append(self._store_mapping(change.prefix, now))
+            commands += self._registrar.store(change.prefix, now)
             commands += self._announce(change, now)
         self.pubsub.adopt(policy)
         self._pace.rate_per_s = policy.limits.publications_per_s
@@ -228,33 +201,22 @@ class MapServer:
         self.ddt.adopt(policy)
         return self._subscriptions_stored(now) + commands
 
-    def restore_mapping(
-        self, site: str, key_id: int, tally: NonceTally, register: bytes, source: Endpoint, age_s: float, now: float
-    ) -> bool:
-        """Take over a stored contribution: the head, trailer and one record of the Map-Register it came with.
+    def take_over(self, rows: dict[bytes, bytes], unix_s: float, now: float) -> None:
+        """Serve the stored mappings of an earlier life from now on; `unix_s` is the wall time.
 
-        It lives a whole period from now on, because its xTR may have refreshed it since it was stored. False
-        when it is not worth that: too old, or no longer allowed.
+        Raises ValueError when a key is damaged.
         """
-        found = next((entry for entry in self.policy.sites if entry.name == site), None)
-        mac = found.macs.get(key_id) if found else None
-        read = plain_register.read(register) or codec_register(register)
-        if found is None or mac is None or read is None:
-            return False
-        message, (prefix,), (record,) = read.message, read.prefixes, read.message.records
-        registrant = registrant_of(message, found, mac, source, tally, register)
-        lifetime_s = Contribution(prefix, record, registrant, now).expires_at - now
-        if age_s > lifetime_s + STORE_REFRESH_S or not self.policy.may_register(found, prefix):
-            return False
-        self.registry.register(prefix, record, registrant, now)
-        return True
+        self._restorer.start(rows, unix_s, now)
 
     def _on_datagram(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
         kind = data[0] >> 4 if data else 0
-        self.counters[_IN_COUNTERS.get(kind, "in.unknown")] += 1
+        self.counters[_IN_COUNTERS[kind]] += 1
         match kind:
             case 3:
-                return self._on_register(data, source, now)
+                commands, changes = self._registrar.receive(data, source, now)
+                for change in changes:
+                    commands += self._announce(change, now)
+                return commands
             case 8 | 1:
                 return self._on_request(data, source, now)
             case 5:
@@ -266,10 +228,9 @@ class MapServer:
                 return []
 
     def _on_tick(self, now: float) -> list[Command]:
-        commands: list[Command] = []
+        commands = self._go_on_taking_over(now)
         for change in self.registry.expire(now):
-            if self._durable:
-                commands.append(self._store_mapping(change.prefix, now))
+            commands += self._registrar.store(change.prefix, now)
             commands += self._announce(change, now)
         resends, failed = self._notifier.due(now, self.pubsub.refreshed)
         self.counters["out.retransmissions"] += len(resends)
@@ -287,148 +248,14 @@ class MapServer:
             commands.append(PersistState(self.snapshot()))
         return commands
 
-    # Map-Register
-
-    def _on_register(self, data: bytes, source: Endpoint, now: float) -> list[Command]:
-        refreshed = self._refresh(data, source, now)
-        if refreshed is not None:
-            return refreshed
-        try:
-            admitted = admit(data, source, self.policy, self.ledger)
-            if admitted.duplicate:
-                return self._on_duplicate(admitted)
-            standings = self._standings(admitted, now)
-            self._check_room(admitted)
-        except Refused as refusal:
-            return self._refuse(refusal.reason, source, now)
-        message = admitted.message
-        commands: list[Command] = []
-        changes: list[Change] = []
-        for prefix, record, standing in zip(admitted.prefixes, message.records, standings, strict=True):
-            if standing is Standing.HELD:
-                self.counters["register.held-down"] += 1
-                fields = {"eid": str(prefix), "xtr": admitted.sender.owner}
-                commands += [Notice("late-refresh-ignored", fields)]
-                commands += self._mobility.remind(prefix, admitted.sender.owner, now)
-            elif (change := self._apply(admitted, prefix, record, now)) is not None:
-                changes.append(change)
-        if Standing.HELD not in standings:
-            self.registry.keep_form(admitted.form, admitted.prefixes, admitted.sender.owner)
-        self.ledger.accept(admitted.registrant.tally, message.nonce, admitted.tag)
-        commands += self._stored(admitted.registrant.tally, admitted.prefixes, now)
-        self.counters["register.accepted"] += 1
-        if message.has(RegisterFlag.WANT_MAP_NOTIFY):
-            commands.append(self._acknowledge(admitted))
-        for change in changes:
-            commands += self._announce(change, now)
+    def _go_on_taking_over(self, now: float) -> list[Command]:
+        """The next slice of what is stored; what turned out to be worth nothing is stored no more."""
+        if not self._restorer.busy:
+            return []
+        commands = [command for prefix in self._restorer.go_on() for command in self._registrar.store(prefix, now)]
+        if not self._restorer.busy:
+            commands.append(Notice("taken-over", {"mappings": len(self.registry)}))
         return commands
-
-    def _refresh(self, data: bytes, source: Endpoint, now: float) -> list[Command] | None:
-        """A Map-Register that says, octet for octet, what its xTR has said before; None where it does not.
-
-        Its records need no second look: only the MAC and the nonce are new. Anything unusual, a bad MAC or
-        an old nonce included, is left to the long way round, which knows what to call it.
-        """
-        # What follows the tag; its length is in the octet before it, as no tag is longer than 255 octets.
-        form = data[AUTH_DATA_OFFSET + data[AUTH_DATA_OFFSET - 1] :] if len(data) > AUTH_DATA_OFFSET else b""
-        contributions = self.registry.refreshed(form)
-        if contributions is None:
-            return None
-        xtr = contributions[0].registrant
-        nonce = int.from_bytes(data[4:12], "big")
-        if (
-            data[:4] != xtr.head
-            or data[AUTH_OFFSET:AUTH_DATA_OFFSET] != xtr.auth_head
-            or source != xtr.source
-            or (nonce <= xtr.tally.last and xtr.site.check_nonces)
-            or not xtr.mac.accepts(data)
-        ):
-            return None
-        stale = []
-        for contribution in contributions:
-            contribution.refreshed_at = now
-            if now - contribution.stored_at >= STORE_REFRESH_S:
-                stale.append(contribution.prefix)
-        xtr.tally.accept(nonce, data[AUTH_DATA_OFFSET : -len(form)])
-        commands = self._stored(xtr.tally, stale, now)
-        self.counters["register.accepted"] += 1
-        if not data[2] & RegisterFlag.WANT_MAP_NOTIFY:
-            return commands
-        self.counters["out.map-notify"] += 1
-        return [*commands, SendDatagram(xtr.mac.sign(_notify_head(data, xtr.identity is not None), form), xtr.endpoint)]
-
-    def _stored(self, tally: NonceTally, prefixes: Iterable[Prefix], now: float) -> list[Command]:
-        """Have a registration stored: whatever is sent after these commands says that it is."""
-        if not self._durable:
-            self._persist_soon(now)
-            return []
-        return [StoreNonce(tally.sender, tally.last), *(self._store_mapping(prefix, now) for prefix in prefixes)]
-
-    def _store_mapping(self, prefix: Prefix, now: float) -> StoreMapping:
-        mapping = self.registry.get(prefix)
-        contributions = mapping.contributions if mapping is not None else ()
-        for contribution in contributions:
-            contribution.stored_at = now
-        return StoreMapping(prefix, contributions)
-
-    def _on_duplicate(self, admitted: Admitted) -> list[Command]:
-        """A retransmission of what we have accepted: acknowledge again, change nothing."""
-        if not admitted.message.has(RegisterFlag.WANT_MAP_NOTIFY):
-            raise Refused("replayed-nonce")
-        self.counters["register.repeated"] += 1
-        return [self._acknowledge(admitted)]
-
-    def _standings(self, admitted: Admitted, now: float) -> list[Standing]:
-        """The hold-down's verdict on every record; one that came too soon sinks the message."""
-        owner = admitted.sender.owner
-        standings = [
-            Standing.CLEAR if _is_withdrawal(record) else self.registry.standing(owner, prefix, record, now)
-            for prefix, record in zip(admitted.prefixes, admitted.message.records, strict=True)
-        ]
-        if Standing.TOO_SOON in standings:
-            raise Refused("move-reorder-guard")
-        return standings
-
-    def _check_room(self, admitted: Admitted) -> None:
-        if self.registry.count(admitted.site) + len(admitted.prefixes) <= self.policy.limits.registrations_per_site:
-            return
-        new = sum(1 for prefix in admitted.prefixes if self.registry.get(prefix) is None)
-        if self.registry.count(admitted.site) + new > self.policy.limits.registrations_per_site:
-            raise Refused("site-full")
-
-    def _apply(self, admitted: Admitted, prefix: Prefix, record: EidRecord, now: float) -> Change | None:
-        if _is_withdrawal(record):
-            return self.registry.withdraw(prefix, admitted.sender.owner)
-        return self.registry.register(prefix, record, admitted.registrant, now)
-
-    def _acknowledge(self, admitted: Admitted) -> SendDatagram:
-        """The Map-Notify that answers a Map-Register: its own records, or what stands in their place.
-
-        A merged set, or the locators of whoever won the EID, are what the registering xTR needs to see.
-        """
-        records, own = [], True
-        for prefix, record in zip(admitted.prefixes, admitted.message.records, strict=True):
-            mapping = self.registry.get(prefix)
-            lost = mapping is not None and mapping.of(admitted.sender.owner) is None
-            merged = mapping is not None and len(mapping.contributions) > 1
-            shown = mapping is not None and (lost or merged) and not _is_withdrawal(record)
-            records.append(mapping.record if mapping is not None and shown else record)
-            own = own and not shown
-        message, xtr = admitted.message, admitted.registrant
-        self.counters["out.map-notify"] += 1
-        if own:
-            # Records and trailer as they came: what decodes encodes to the same octets.
-            head = _notify_head(xtr.head + message.nonce.to_bytes(8, "big"), message.identity is not None)
-            return SendDatagram(xtr.mac.sign(head, admitted.form), xtr.endpoint)
-        flags = NotifyFlag.XTR_ID if message.identity else 0
-        notify = MapNotify(message.nonce, tuple(records), flags, identity=message.identity)
-        return SendDatagram(xtr.mac.seal(notify), xtr.endpoint)
-
-    def _refuse(self, reason: str, source: Endpoint, now: float) -> list[Command]:
-        self.counters.drop(reason)
-        if not self._notices.allow((reason, source.address), now):
-            return []
-        return [Notice("registration-refused", {"reason": reason, "source": str(source.address)})]
 
     def _announce(self, change: Change, now: float) -> list[Command]:
         """Tell everybody whom a changed mapping concerns."""
@@ -441,26 +268,27 @@ class MapServer:
         return commands + self.pubsub.publish(change.prefix, now)
 
     def _change_notices(self, change: Change) -> list[Command]:
-        eid, xtr = str(change.prefix), change.by.owner
-        if change.after is None:
+        eid, xtr = change.prefix, change.by.owner
+        before, after = change.before, change.after
+        if after is None:
             name = "eid-expired" if change.cause is Cause.EXPIRED else "eid-withdrawn"
-            return [Notice(name, {"eid": eid, "xtr": xtr})]
-        rlocs = _rlocs(change.after)
-        if change.before is not None:
+            return [Notice(name, {"eid": str(eid), "xtr": xtr})]
+        if before is not None:
             if not change.moved:
-                return [Notice("eid-updated", {"eid": eid, "rlocs": rlocs, "xtr": xtr})]
-            moved = Notice("eid-moved", {"eid": eid, "from": _rlocs(change.before), "to": rlocs})
+                return [Notice("eid-updated", LazyFields(_registration_fields, eid, after, xtr))]
+            moved = Notice("eid-moved", LazyFields(_move_fields, eid, before, after))
             if not change.ping_pong:
                 return [moved]
-            fields = {"eid": eid, "xtr": xtr, "moves": PING_PONG_MOVES, "within_s": PING_PONG_WINDOW_S}
-            return [moved, Notice("eid-ping-pong", fields)]
-        site = change.by.site.name
-        notices = [Notice("eid-registered", {"eid": eid, "rlocs": rlocs, "site": site, "xtr": xtr})]
-        home = self.registry.enclosing(change.prefix)
-        if home is not None and addresses(home.record) != addresses(change.after):
+            wild = {"eid": str(eid), "xtr": xtr, "moves": PING_PONG_MOVES, "within_s": PING_PONG_WINDOW_S}
+            return [moved, Notice("eid-ping-pong", wild)]
+        notices: list[Command] = [
+            Notice("eid-registered", LazyFields(_registration_fields, eid, after, xtr, change.by.site.name))
+        ]
+        home = self.registry.enclosing(eid)
+        if home is not None and home.locators.addresses != after.addresses:
             # Until now, whoever served the prefix around it served this EID too.
-            notices.append(Notice("eid-moved", {"eid": eid, "from": _rlocs(home.record), "to": rlocs}))
-        return list[Command](notices)
+            notices.append(Notice("eid-moved", LazyFields(_move_fields, eid, home.locators, after)))
+        return notices
 
     # Map-Request
 
@@ -498,9 +326,7 @@ class MapServer:
             self.counters.drop(str(drop))
         return []
 
-    def _answer(
-        self, request: PlainRequest, answer: tuple[int, bytes, int], received: int, now: float
-    ) -> list[Command]:
+    def _answer(self, request: PlainRequest, answer: KeptAnswer, received: int, now: float) -> list[Command]:
         """A Map-Reply whose records are at hand as octets."""
         count, octets, revision = answer
         rloc = self._allowed_rloc(request.itr_rlocs, request.asked, revision, now)
@@ -638,8 +464,10 @@ class MapServer:
 
     def _allowed_rloc(self, candidates: list[Address], asked: Prefix, revision: int, now: float) -> Address:
         """Where a Map-Reply goes: the first ITR-RLOC we can and may send to, unless it has had enough."""
-        rloc = next((rloc for rloc in candidates if self.policy.may_answer(rloc)), None)
-        if rloc is None:
+        for rloc in candidates:
+            if self.policy.may_answer(rloc):
+                break
+        else:
             raise Dropped("no-usable-itr-rloc")
         if not self._repetitions.allow((rloc.packed, asked, revision), now):
             raise Dropped("reply-rate-limited")
@@ -760,19 +588,14 @@ def _check_request(outer: EncapsulatedControlMessage, request: MapRequest) -> No
         raise Dropped("bad-inner-port")
 
 
-def _notify_head(register: bytes, identified: bool) -> bytes:
-    """What a Map-Notify has before its authentication: type, flags, record count, the register's nonce."""
-    return (b"\x48\0\0" if identified else b"\x40\0\0") + register[3:12]
-
-
-def _is_withdrawal(record: EidRecord) -> bool:
-    """TTL 0, or no locators at all: the xTR no longer has the EID."""
-    return record.ttl_min == 0 or not record.locators
-
-
 def _negative(asked: RequestRecord, action: Action) -> EidRecord:
     return EidRecord(NEGATIVE_TTL_MIN, asked.mask_length, asked.eid, action=action)
 
 
-def _rlocs(record: EidRecord) -> str:
-    return " ".join(str(locator.rloc) for locator in record.locators)
+def _registration_fields(eid: Prefix, locators: LocatorSet, xtr: str, site: str | None = None) -> dict[str, Any]:
+    fields = {"eid": str(eid), "rlocs": str(locators), "xtr": xtr}
+    return fields if site is None else {**fields, "site": site}
+
+
+def _move_fields(eid: Prefix, before: LocatorSet, after: LocatorSet) -> dict[str, Any]:
+    return {"eid": str(eid), "from": str(before), "to": str(after)}

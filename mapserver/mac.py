@@ -55,14 +55,15 @@ class Mac:
         # What a message under this key has before its tag, as we send it.
         self.header = bytes((key.key_id, key.algorithm)) + key.tag_length.to_bytes(2, "big")
         self.blank_tag = bytes(key.tag_length)
+        self.tag_lengths = TAG_LENGTHS[key.algorithm]
         self._blank = hashlib.sha1() if key.algorithm == Algorithm.HMAC_SHA1_96 else hashlib.sha256()
         self._digest = keyed(key.secret, self._blank)
         self._extract = {kind: keyed(salt, self._blank) for kind, salt in _SALTS.items()}
+        # Full-length tag of a datagram whose authentication data is zero.
+        self.tag = self._derived if key.algorithm == Algorithm.HMAC_SHA256_128_HKDF else self._digest
 
-    def tag(self, zeroed: bytes) -> bytes:
-        """Full-length tag of a datagram whose authentication data is zero."""
-        if self.key.algorithm != Algorithm.HMAC_SHA256_128_HKDF:
-            return self._digest(zeroed)
+    def _derived(self, zeroed: bytes) -> bytes:
+        """The tag of algorithm 3, whose key is made anew for every message."""
         extracted = self._extract[zeroed[0] >> 4](zeroed[4:12] + self.key.secret)
         message_key = keyed(extracted, self._blank)(b"\x01")
         return keyed(message_key, self._blank)(zeroed)
@@ -80,10 +81,10 @@ class Mac:
 
     def accepts(self, data: bytes) -> bool:
         """Whether a datagram, whose authentication header is known to be in order, bears the right tag."""
-        end = AUTH_DATA_OFFSET + int.from_bytes(data[AUTH_DATA_OFFSET - 2 : AUTH_DATA_OFFSET], "big")
-        tag = data[AUTH_DATA_OFFSET:end]
-        zeroed = data[:AUTH_DATA_OFFSET] + bytes(len(tag)) + data[end:]
-        return hmac.compare_digest(self.tag(zeroed)[: len(tag)], tag)
+        length = data[AUTH_DATA_OFFSET - 2] << 8 | data[AUTH_DATA_OFFSET - 1]
+        end = AUTH_DATA_OFFSET + length
+        zeroed = data[:AUTH_DATA_OFFSET] + bytes(length) + data[end:]
+        return hmac.compare_digest(self.tag(zeroed)[:length], data[AUTH_DATA_OFFSET:end])
 
 
 def verify(data: bytes, macs: Mapping[int, Mac]) -> Mac:
@@ -96,8 +97,10 @@ def verify(data: bytes, macs: Mapping[int, Mac]) -> Mac:
     if data[AUTH_OFFSET + 1] != mac.key.algorithm:
         raise AuthError(AuthReason.WRONG_ALGORITHM)
     length = int.from_bytes(data[AUTH_OFFSET + 2 : AUTH_DATA_OFFSET], "big")
-    if length not in TAG_LENGTHS[mac.key.algorithm]:
+    if length not in mac.tag_lengths:
         raise AuthError(AuthReason.BAD_TAG_LENGTH)
+    if mac.key.algorithm == Algorithm.HMAC_SHA256_128_HKDF and data[0] >> 4 not in _SALTS:
+        raise AuthError(AuthReason.WRONG_ALGORITHM)
     if len(data) < AUTH_DATA_OFFSET + length:
         raise AuthError(AuthReason.TRUNCATED)
     if not mac.accepts(data):

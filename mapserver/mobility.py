@@ -12,8 +12,9 @@ from typing import Final
 
 from lisp.engine import Command, Notice
 from lisp.wire import EidRecord, MapNotify, NotifyFlag, Prefix
+from mapserver.mapping import Contribution, Mapping
 from mapserver.notifier import Notifier
-from mapserver.registration import Change, Contribution, Registry
+from mapserver.registration import Change, Registry
 from mapserver.resolver import proxied
 
 MOVE: Final = "move"
@@ -34,12 +35,14 @@ class Mobility:
             for departed in self._registry.departed(change.prefix, now):
                 self._notifier.cancel((MOVE, change.prefix, departed.contribution.owner))
             return []
-        self._notifier.cancel((MOVE, change.prefix, change.by.owner))  # it has the EID again
-        return [
-            command
-            for xtr in self._audience(change, now)
-            for command in self._notify(xtr, change.prefix, change.after, now)
-        ]
+        if len(self._notifier):
+            self._notifier.cancel((MOVE, change.prefix, change.by.owner))  # it has the EID again
+        mapping = self._registry.get(change.prefix)
+        assert mapping is not None
+        commands: list[Command] = []
+        for xtr in self._audience(change, mapping, now):
+            commands += self._notify(xtr, change.prefix, mapping.record, now)
+        return commands
 
     def remind(self, prefix: Prefix, owner: str, now: float) -> list[Command]:
         """A late refresh shows that `owner` does not know yet: make sure that a notice is under way."""
@@ -61,15 +64,14 @@ class Mobility:
         _, prefix, owner = key
         return [Notice("move-unacknowledged", {"eid": str(prefix), "xtr": owner})]
 
-    def _audience(self, change: Change, now: float) -> list[Contribution]:
+    def _audience(self, change: Change, mapping: Mapping, now: float) -> list[Contribution]:
         """Who is to be told of a mapping's new locators."""
-        mapping = self._registry.get(change.prefix)
-        assert mapping is not None
-        assert change.after is not None
-        told = {d.contribution.owner: d.contribution for d in self._registry.departed(change.prefix, now)}
-        home = self._registry.enclosing(change.prefix)
-        if home is not None and (change.before is None or change.moved):
-            told = {**{c.owner: c for c in home.contributions}, **told}
+        lost = self._registry.departed(change.prefix, now)
+        home = self._registry.enclosing(change.prefix) if change.before is None or change.moved else None
+        if not lost and home is None and len(mapping.contributions) == 1:
+            return []
+        told = {c.owner: c for c in home.contributions} if home is not None else {}
+        told |= {d.contribution.owner: d.contribution for d in lost}
         gone = [loser for owner, loser in told.items() if mapping.of(owner) is None]
         members = [c for c in mapping.contributions if c.merge and c.owner != change.by.owner]
         return gone + members

@@ -23,16 +23,21 @@ class TokenBuckets:
 
     def take(self, key: Hashable, now: float) -> bool:
         """Whether one more may go to `key` now; if so, it is counted."""
-        tokens, since = self._buckets.get(key, (self._rate, now))
-        tokens = min(self._rate, tokens + (now - since) * self._rate)
-        if tokens < 1.0 or not self._has_room(key, now):
-            return False
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            if len(self._buckets) >= MAX_BUCKETS and not self._make_room(now):
+                return False
+            tokens = self._rate
+        else:
+            tokens = bucket[0] + (now - bucket[1]) * self._rate
+            if tokens > self._rate:
+                tokens = self._rate
+            elif tokens < 1.0:
+                return False
         self._buckets[key] = tokens - 1.0, now
         return True
 
-    def _has_room(self, key: Hashable, now: float) -> bool:
-        if key in self._buckets or len(self._buckets) < MAX_BUCKETS:
-            return True
+    def _make_room(self, now: float) -> bool:
         # A bucket untouched for a second is full again: forgetting it changes nothing.
         self._buckets = {k: bucket for k, bucket in self._buckets.items() if now - bucket[1] < 1.0}
         return len(self._buckets) < MAX_BUCKETS

@@ -5,80 +5,77 @@ announces. Whatever is not exactly that is left to the codec, which reads every 
 wrong with a bad one. What comes out is what the codec would give.
 """
 
-import struct
-from typing import Final, NamedTuple
+from typing import Final
 
-from lisp.wire import Address, EidRecord, Locator, MapRegister, Prefix, RegisterFlag, XtrIdentity
-from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET, Authentication
-from lisp.wire.records import IDENTITY_SIZE
+from lisp.wire import Address, Prefix
+from lisp.wire.lcaf import new_tuple
+from lisp.wire.messages import AUTH_DATA_OFFSET
 from mapserver.policy import AFI_IPV4, AFI_IPV6
+from mapserver.records import LocatorSets, Record
+from mapserver.registrant import trailer_of
 
-_HEAD: Final = struct.Struct("!IQ")
-_RECORD: Final = struct.Struct("!IBBHHH")  # TTL, locators, mask length, ACT and A, map-version, AFI
-_LOCATOR: Final = struct.Struct("!BBBBHH")
+# Of a record: TTL (4), locator count, mask length, ACT and A (2), map-version (2), AFI (2).
+_TTL_0: Final = bytes(4)
+_COUNT_AT: Final = 4
+_MASK_AT: Final = 5
+_HEAD: Final = 12
+_LOCATOR_HEAD: Final = 8  # octets of a locator before its address
 _SIZES: Final = {AFI_IPV4: 4, AFI_IPV6: 16}
 
 
-class PlainRegister(NamedTuple):
-    """The message, and the EID prefix of each of its records."""
-
-    message: MapRegister
-    prefixes: tuple[Prefix, ...]
+def records_at(data: bytes) -> int:
+    """Where the records of a Map-Register begin: behind a tag of the length it says."""
+    return AUTH_DATA_OFFSET + int.from_bytes(data[AUTH_DATA_OFFSET - 2 : AUTH_DATA_OFFSET], "big")
 
 
-def first_prefix(data: bytes, at: int) -> Prefix | None:
+def prefix_at(data: bytes, at: int) -> Prefix | None:
     """The EID prefix of the record at `at`; None where it is not plain."""
-    if at + _RECORD.size > len(data):
+    eid_at = at + _HEAD
+    if eid_at > len(data):
         return None
-    _, _, mask_length, _, _, afi = _RECORD.unpack_from(data, at)
-    return _prefix(data, at + _RECORD.size, afi, mask_length)
+    afi = data[eid_at - 2] << 8 | data[eid_at - 1]
+    size = _SIZES.get(afi)
+    if size is None:
+        return None
+    packed, length = data[eid_at : eid_at + size], data[at + _MASK_AT]
+    if len(packed) != size or length > 8 * size:
+        return None
+    if length == 8 * size:
+        return new_tuple(Prefix, (0, afi, packed, length))
+    return Prefix.of(Address(afi, packed), length)
 
 
-def read(data: bytes) -> PlainRegister | None:
-    """The plain Map-Register in a datagram whose authentication header is known to be in order."""
-    word, nonce = _HEAD.unpack_from(data)
-    length = int.from_bytes(data[AUTH_DATA_OFFSET - 2 : AUTH_DATA_OFFSET], "big")
-    tag_end = at = AUTH_DATA_OFFSET + length
-    flags = word >> 8 & 0xFFFFF
-    end = len(data) - (IDENTITY_SIZE if flags & RegisterFlag.XTR_ID else 0)
-    records: list[EidRecord] = []
-    prefixes: list[Prefix] = []
-    for _ in range(word & 0xFF):
-        if at + _RECORD.size > end:
-            return None
-        ttl_min, count, mask_length, bits, version_field, afi = _RECORD.unpack_from(data, at)
-        at += _RECORD.size
-        prefix = _prefix(data, at, afi, mask_length)
+def read(data: bytes, at: int, first: Prefix | None, sets: LocatorSets) -> tuple[Record, ...] | None:
+    """The records of the plain Map-Register in a datagram whose authentication header is known to be in order.
+
+    `at` is where they begin, `first` what `prefix_at` says there.
+    """
+    end = len(data) - len(trailer_of(data))
+    records: list[Record] = []
+    prefix = first
+    for _ in range(data[3]):
+        if records:
+            prefix = prefix_at(data, at)
         if prefix is None:
             return None
-        size = len(prefix.packed)
-        eid = Address(afi, data[at : at + size])
-        at += size
-        locators: list[Locator] = []
-        for _ in range(count):
-            if at + _LOCATOR.size > end:
-                return None
-            priority, weight, m_priority, m_weight, reach, afi = _LOCATOR.unpack_from(data, at)
-            start = at + _LOCATOR.size
-            at = start + _SIZES.get(afi, len(data))
-            locators.append(Locator(priority, weight, m_priority, m_weight, reach, Address(afi, data[start:at])))
-        authoritative, reserved = bool(bits & 0x1000), bits & 0xFFF
-        records.append(
-            EidRecord(ttl_min, mask_length, eid, tuple(locators), bits >> 13, authoritative, reserved, version_field)
-        )
-        prefixes.append(prefix)
-    if at != end or not records:
-        return None
-    identity = XtrIdentity(data[end : end + 16], data[end + 16 :]) if end != len(data) else None
-    auth = Authentication(data[AUTH_OFFSET], data[AUTH_OFFSET + 1], data[AUTH_DATA_OFFSET:tag_end])
-    return PlainRegister(MapRegister(nonce, tuple(records), flags, auth, identity), tuple(prefixes))
+        locators_at = at + _HEAD + len(prefix.packed)
+        count = data[at + _COUNT_AT]
+        behind = _behind_locators(data, locators_at, count)
+        if behind > end:
+            return None
+        locators = sets.get(data[locators_at:behind], count)
+        is_withdrawal = not count or data.startswith(_TTL_0, at)
+        records.append(new_tuple(Record, (prefix, data[at:behind], locators, is_withdrawal)))
+        at = behind
+    return tuple(records) if at == end and records else None
 
 
-def _prefix(data: bytes, at: int, afi: int, mask_length: int) -> Prefix | None:
-    size = _SIZES.get(afi, 0)
-    packed = data[at : at + size]
-    if not size or len(packed) != size or mask_length > 8 * size:
-        return None
-    if mask_length == 8 * size:
-        return Prefix(0, afi, packed, mask_length)
-    return Prefix.of(Address(afi, packed), mask_length)
+def _behind_locators(data: bytes, at: int, count: int) -> int:
+    """Where so many plain locators end; beyond the datagram where they are none."""
+    for _ in range(count):
+        address_at = at + _LOCATOR_HEAD
+        size = _SIZES.get(data[address_at - 2] << 8 | data[address_at - 1]) if address_at <= len(data) else None
+        if size is None:
+            return len(data) + 1
+        at = address_at + size
+    return at

@@ -9,13 +9,12 @@ import struct
 from typing import Final, NamedTuple
 
 from lisp.wire import CONTROL_PORT, DATA_PORT, Address, Prefix
+from lisp.wire.lcaf import new_tuple
 from mapserver.policy import AFI_IPV4, AFI_IPV6
 
 # ECM word; IPv4: version, total length, fragment, protocol, addresses; UDP: ports, length, checksum.
 _ENVELOPE: Final = struct.Struct("!IBxHxxHxBH4s4sHHHH")
 _HEAD: Final = struct.Struct("!IQH")  # Map-Request word and nonce, AFI of the source EID
-_AFI: Final = struct.Struct("!H")
-_RECORD: Final = struct.Struct("!BBH")
 _PLAIN_ECM: Final = 8 << 28
 _PLAIN_REQUEST: Final = 1 << 28 | 1  # no flags, one record
 _IRC: Final = 0x1F00
@@ -23,6 +22,7 @@ _UDP_PROTOCOL: Final = 17
 _FRAGMENTED: Final = 0x3FFF
 _REQUEST_AT: Final = 32
 _SIZES: Final = {AFI_IPV4: 4, AFI_IPV6: 16}
+_SOURCE_SIZES: Final = {0: 0, **_SIZES}
 _SHORTEST: Final = _REQUEST_AT + _HEAD.size + 2 + 4 + 4 + 4
 
 
@@ -54,33 +54,27 @@ def read(data: bytes) -> PlainRequest | None:
     ):
         return None
     request, nonce, afi = _HEAD.unpack_from(data, _REQUEST_AT)
-    if request & ~_IRC != _PLAIN_REQUEST:
+    if request & ~_IRC != _PLAIN_REQUEST or afi not in _SOURCE_SIZES:
         return None
-    at = _REQUEST_AT + _HEAD.size + (_SIZES.get(afi, 0))
-    if afi not in (0, AFI_IPV4, AFI_IPV6):
-        return None
+    at = _REQUEST_AT + _HEAD.size + _SOURCE_SIZES[afi]
     rlocs = []
     for _ in range((request >> 8 & 0x1F) + 1):
-        if at + 2 > size:
+        start = at + 2
+        if start > size:
             return None
-        (afi,) = _AFI.unpack_from(data, at)
-        end = at + 2 + _SIZES.get(afi, size)
-        rlocs.append(Address(afi, data[at + 2 : end]))
-        at = end
-    return _record(data, at, nonce, source_port, rlocs)
-
-
-def _record(data: bytes, at: int, nonce: int, source_port: int, rlocs: list[Address]) -> PlainRequest | None:
-    """The request record, which must end the datagram."""
-    if at + 4 > len(data):
+        afi = data[at] << 8 | data[at + 1]
+        at = start + _SIZES.get(afi, size)
+        rlocs.append(new_tuple(Address, (afi, data[start:at])))
+    # The request record, which must end the datagram: flags, mask length, EID.
+    eid_at = at + 4
+    if eid_at > size or data[at]:
         return None
-    flags, mask_length, afi = _RECORD.unpack_from(data, at)
-    width = 8 * _SIZES.get(afi, 0)
-    packed = data[at + 4 :]
-    if flags or not width or 8 * len(packed) != width or mask_length > width:
+    length, afi, packed = data[at + 1], data[at + 2] << 8 | data[at + 3], data[eid_at:]
+    width = 8 * len(packed)
+    if _SIZES.get(afi) != len(packed) or length > width:
         return None
-    asked = Prefix(0, afi, packed, width) if mask_length == width else Prefix.of(Address(afi, packed), mask_length)
-    return PlainRequest(nonce, source_port, rlocs, asked)
+    asked = new_tuple(Prefix, (0, afi, packed, width)) if length == width else Prefix.of(Address(afi, packed), length)
+    return new_tuple(PlainRequest, (nonce, source_port, rlocs, asked))
 
 
 def _checksums_hold(data: bytes, length: int, checksum: int) -> bool:

@@ -16,6 +16,7 @@ from mapserver.mac import Mac
 
 AFI_IPV4: Final = 1
 AFI_IPV6: Final = 2
+_UNSPECIFIED: Final = frozenset((bytes(4), bytes(16)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class SitePrefix:
 
     prefix: Prefix
     more_specifics: bool = True
+
+    def allows(self, prefix: Prefix) -> bool:
+        """Whether a prefix inside this one may be registered."""
+        return self.more_specifics or prefix == self.prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,15 @@ class Policy:
     configured: PrefixTable[tuple[Site, SitePrefix]] = field(default_factory=PrefixTable, init=False)
     _subscribers: dict[bytes, Subscriber] = field(default_factory=dict, init=False)
     _otk_peers: dict[Address, OtkPeer] = field(default_factory=dict, init=False)
+    _subdivided: set[Prefix] = field(default_factory=set, init=False)
+    _families: frozenset[int] = field(init=False, repr=False)
+    _on_loopback: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        # Without an address we do not know what we speak, and try.
+        families = frozenset(own.afi for own in self.addresses) or frozenset((AFI_IPV4, AFI_IPV6))
+        object.__setattr__(self, "_families", families)
+        object.__setattr__(self, "_on_loopback", any(is_loopback(own) for own in self.addresses))
         _refuse_duplicates("site", (site.name for site in self.sites))
         _refuse_duplicates("subscriber", (subscriber.name for subscriber in self.subscribers))
         for site in self.sites:
@@ -138,6 +150,9 @@ class Policy:
                 if (other := self.configured.get(allowed.prefix)) is not None:
                     raise ValueError(f"{allowed.prefix} is claimed by {other[0].name} and {site.name}")
                 self.configured[allowed.prefix] = site, allowed
+        for prefix in self.configured:
+            if any(self.configured.covered(prefix, 1)):
+                self._subdivided.add(prefix)
         for subscriber in self.subscribers:
             xtr_id = subscriber.identity.xtr_id
             if xtr_id in self._subscribers:
@@ -158,9 +173,17 @@ class Policy:
     def may_register(self, site: Site, prefix: Prefix) -> bool:
         """Whether a site may register exactly this prefix: the trivial hijack ends here."""
         governing = self.governing(prefix)
-        if governing is None or governing[0] is not site:
-            return False
-        return governing[1].more_specifics or governing[1].prefix == prefix
+        return governing is not None and governing[0] is site and governing[1].allows(prefix)
+
+    def shared_bits(self, asked: Prefix, governing: Prefix | None) -> int:
+        """The most leading bits that an EID shares with a configured prefix not around it; -1 where they matter not.
+
+        `governing` is the longest configured prefix around it. With none inside that one, nothing configured
+        comes closer to the EID than it does.
+        """
+        if governing is not None and governing not in self._subdivided:
+            return -1
+        return self.configured.shared_bits(asked)
 
     def touches(self, prefix: Prefix) -> bool:
         """Whether a configured prefix covers this one or lies inside it."""
@@ -191,29 +214,21 @@ class Policy:
     def _some_want_sec(self) -> bool:
         return any(site.require_sec for site in self.sites) or any(peer.required for peer in self.otk_peers)
 
-    def speaks(self, afi: int) -> bool:
-        """Whether we have an address of this family to send from."""
-        if not self.addresses:
-            return afi in (AFI_IPV4, AFI_IPV6)
-        return any(own.afi == afi for own in self.addresses)
-
     def may_answer(self, rloc: Address) -> bool:
         """Whether a datagram may go to an address that a packet named: unicast, of a family we speak.
 
         Loopback only where we live on loopback ourselves: a packet from outside must not make us talk
         to our own host.
         """
-        if not rloc.is_ip or not self.speaks(rloc.afi) or not is_unicast(rloc):
-            return False
-        return not is_loopback(rloc) or any(is_loopback(own) for own in self.addresses)
+        return rloc.afi in self._families and is_unicast(rloc) and (self._on_loopback or not is_loopback(rloc))
 
 
 def is_unicast(address: Address) -> bool:
     """Whether an IP address is neither unspecified, multicast, reserved nor broadcast."""
-    if not any(address.packed):
+    afi, packed = address
+    if packed in _UNSPECIFIED:
         return False
-    first = address.packed[0]
-    return first < 224 if address.afi == AFI_IPV4 else first != 0xFF
+    return packed[0] < 224 if afi == AFI_IPV4 else packed[0] != 0xFF
 
 
 def is_loopback(address: Address) -> bool:

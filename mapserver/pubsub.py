@@ -17,11 +17,12 @@ from typing import Any, Final
 
 from lisp.engine import Command, Counters, Endpoint, Notice, SendDatagram, Timers, earliest
 from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, MapRequest, Prefix, XtrIdentity
+from mapserver.mapping import REGISTRATION_S
 from mapserver.notifier import Delivery, Notifier
 from mapserver.pacing import Pace, TokenBuckets
 from mapserver.policy import Policy, Subscriber
 from mapserver.publisher import Publisher, octets_of, signed
-from mapserver.registration import REGISTRATION_S, Registry
+from mapserver.registration import Registry
 from mapserver.resolver import MAX_RECORDS, Resolver, fit, hole, proxied
 from mapserver.subscription import PUBLICATION, PublicationKey, State, Subscription, Subscriptions
 

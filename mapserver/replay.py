@@ -59,10 +59,9 @@ class NonceLedger:
         self._max_senders = max_senders
         self._tallies: dict[str, NonceTally] = {}
 
-    def judge(self, sender: Sender, nonce: int, tag: bytes) -> Verdict:
+    def judge(self, tally: NonceTally, nonce: int, tag: bytes) -> Verdict:
         """Whether an authentic datagram is new; changes nothing."""
-        tally = self._tallies.get(str(sender))
-        if tally is None:
+        if tally.last < 0:  # not in the ledger yet
             return Verdict.NEW if len(self._tallies) < self._max_senders else Verdict.LEDGER_FULL
         if nonce > tally.last:
             return Verdict.NEW
@@ -75,7 +74,7 @@ class NonceLedger:
 
     def accept(self, tally: NonceTally, nonce: int, tag: bytes) -> None:
         """Remember a datagram that has taken effect."""
-        if len(self._tallies) < self._max_senders:
+        if tally.last < 0 and len(self._tallies) < self._max_senders:
             self._tallies.setdefault(tally.sender, tally)
         tally.accept(nonce, tag)
 

@@ -11,16 +11,18 @@ misdirect their traffic; instead the match's locators are returned for the wides
 asked for that holds none of them.
 """
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from lisp.engine import Endpoint
 from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Locator, Prefix
-from lisp.wire.reader import Writer
-from lisp.wire.records import LOCATOR_LOCAL, LOCATOR_PROBED
+from lisp.wire.reader import Reader
+from mapserver.mapping import Contribution, KeptAnswer, Mapping
 from mapserver.policy import Policy
-from mapserver.registration import Contribution, Mapping, Registry
+from mapserver.records import encoded, proxied_locators, ttl_min_of
+from mapserver.registration import Registry
 
 NEGATIVE_TTL_MIN: Final = 15  # nothing is configured there: it will not appear by itself
 UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment
@@ -29,6 +31,9 @@ UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment
 # authentication data and trailer, this is what is left for records.
 MAX_RECORD_OCTETS: Final = 1280 - 40 - 8 - 16 - 32 - 24
 MAX_RECORDS: Final = 255
+
+_RECORD: Final = struct.Struct("!IBBHHH")  # TTL, locators, mask length, ACT and A, map-version, AFI
+_NATIVELY_FORWARD: Final = Action.NATIVELY_FORWARD << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +70,18 @@ class Resolver:
     def resolve(self, asked: Prefix) -> Answer | Forward | Elsewhere:
         """What becomes of a Map-Request for an EID prefix."""
         governing = self._policy.governing(asked)
-        floor = governing[1].prefix.length if governing else 0
-        match = self._match(asked, floor) if governing else None
+        around = governing[1].prefix if governing else None
+        match = self._match(asked, around.length) if around else None
         if match is None and not asked.is_host:
             # Wider than anything registered, say a cached prefix that has been split since: what holds
             # its first address is an answer that is right for that address and harms no other.
             return self.resolve(Prefix.of(asked.address, iid=asked.iid))
-        if governing is None:
-            if self._policy.ddt:
-                return Elsewhere()
-            return Answer((self._negative(asked, 0, NEGATIVE_TTL_MIN),))
+        if governing is None and self._policy.ddt:
+            return Elsewhere()
         if match is None:
-            return Answer((self._negative(asked, floor, UNREGISTERED_TTL_MIN),))
+            ttl_min = UNREGISTERED_TTL_MIN if around else NEGATIVE_TTL_MIN
+            negative = EidRecord.of(self._hole(asked, around), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
+            return Answer((negative,))
         if not match.proxy_reply and (etr := self._etr(match)) is not None:
             return Forward(etr, match)
         return self._positive(asked, match)
@@ -95,15 +100,12 @@ class Resolver:
         return match if match is not None and match.prefix.length >= floor else None
 
     def _positive(self, asked: Prefix, match: Mapping) -> Answer:
-        """The records of the match and of what is inside it; kept with the match as octets when they fit."""
-        inside = self._registry.more_specifics(match.prefix, MAX_RECORDS)
-        ttl_min = min([mapping.record.ttl_min for mapping in (match, *inside)])
-        revision = max([mapping.revision for mapping in (match, *inside)])
-        records = [proxied(mapping.record, ttl_min) for mapping in (match, *inside)]
-        octets = _octets(records)
-        if len(octets) <= MAX_RECORD_OCTETS and len(records) <= MAX_RECORDS:
-            match.answer = len(records), octets, revision
-            return Answer(tuple(records), revision)
+        """The records of the match and of what is inside it, or what stands in their place (see the file's head)."""
+        whole = self._whole(match)
+        if whole is not None:
+            count, octets, revision = whole
+            reader = Reader(octets)
+            return Answer(tuple([EidRecord.decode(reader) for _ in range(count)]), revision)
         # Any more-specific may be what makes the answer so narrow.
         return Answer((self._narrow(asked, match),), self._registry.revision)
 
@@ -115,47 +117,66 @@ class Resolver:
 
     def _narrow(self, asked: Prefix, match: Mapping) -> EidRecord:
         around = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
-        return EidRecord.of(around, proxied(match.record).locators, ttl_min=match.record.ttl_min)
+        return EidRecord.of(around, proxied(match.record).locators, ttl_min=ttl_min_of(match.octets))
 
-    def _negative(self, asked: Prefix, floor: int, ttl_min: int) -> EidRecord:
+    def _whole(self, match: Mapping) -> KeptAnswer | None:
+        """The match and all inside it on the wire, which the match keeps; None where they do not fit."""
+        if match.answer is not None:
+            return match.answer
+        mappings = (match, *self._registry.more_specifics(match.prefix, MAX_RECORDS))
+        shortest = min([mapping.octets[:4] for mapping in mappings])
+        octets = b"".join([handed_on(mapping, shortest) for mapping in mappings])
+        if len(octets) > MAX_RECORD_OCTETS or len(mappings) > MAX_RECORDS:
+            return None
+        whole = len(mappings), octets, max([mapping.revision for mapping in mappings])
+        if match.proxy_reply:
+            match.answer = whole
+        return whole
+
+    def _hole(self, asked: Prefix, around: Prefix | None) -> Prefix:
+        """The least-specific hole inside the configured prefix around an EID, or beside all there are."""
         # Configured and registered prefixes: a site that has yet to register must not be shadowed.
-        shared = max(self._policy.configured.shared_bits(asked), self._registry.shared_bits(asked))
-        return EidRecord.of(hole(asked, shared, floor), ttl_min=ttl_min, action=Action.NATIVELY_FORWARD)
+        shared = max(self._policy.shared_bits(asked, around), self._registry.shared_bits(asked))
+        return hole(asked, shared, around.length if around else 0)
 
-    def octets(self, asked: Prefix) -> tuple[int, bytes, int] | None:
-        """Number of records, octets and revision of an answer; None where the request is to go elsewhere."""
-        kept = self._kept(asked)
-        if kept is not None:
-            return kept
+    def octets(self, asked: Prefix) -> KeptAnswer | None:
+        """The answer on the wire to who asks for a prefix of instance 0; None where it is to go elsewhere."""
+        match = self._registry.longest(asked)
+        if match is None:
+            if asked.length == asked.width and self._policy.ddt is None:
+                return self._negative_octets(asked)
+        # A registered prefix is not wider than the configured one around it.
+        elif match.prefix.length == asked.length or self._match_holds(match, asked):
+            whole = match.answer or (self._whole(match) if match.proxy_reply else None)
+            if whole is not None:
+                return whole
         answer = self.resolve(asked)
-        made = self._kept(asked)
-        if made is not None:
-            return made
         return (len(answer.records), _octets(answer.records), answer.revision) if isinstance(answer, Answer) else None
 
-    def _kept(self, asked: Prefix) -> tuple[int, bytes, int] | None:
-        """An answer that was made before and still holds."""
-        match = self._registry.longest(asked)
-        if match is None or match.answer is None or not match.proxy_reply:
-            return None
-        if not match.prefix.is_host:
-            governing = self._policy.governing(asked)
-            if governing is None or match.prefix.length < governing[1].prefix.length:
-                return None
-        return match.answer
+    def _match_holds(self, match: Mapping, asked: Prefix) -> bool:
+        """Whether no configured prefix stands between a registered one and what is asked for."""
+        governing = self._policy.governing(asked)
+        return governing is not None and match.prefix.length >= governing[1].prefix.length
+
+    def _negative_octets(self, asked: Prefix) -> KeptAnswer:
+        """What `resolve` answers where nothing is registered around a host of instance 0, on the wire."""
+        governing = self._policy.governing(asked)
+        around, ttl_min = (governing[1].prefix, UNREGISTERED_TTL_MIN) if governing else (None, NEGATIVE_TTL_MIN)
+        _, afi, packed, length = self._hole(asked, around)
+        return 1, _RECORD.pack(ttl_min, 0, length, _NATIVELY_FORWARD, 0, afi) + packed, 0
 
     def signer(self, match: Mapping) -> tuple[Endpoint, Contribution] | None:
         """An ETR of a mapping that does LISP-SEC, and where it is (RFC 9303 section 6.7)."""
         for contribution in match.contributions:
             if contribution.registrant.signs:
-                etr = self._reachable(contribution.record.locators, (contribution,))
+                etr = self._reachable(contribution.locators.locators, (contribution,))
                 if etr is not None:
                     return etr, contribution
         return None
 
     def _etr(self, match: Mapping) -> Endpoint | None:
         """Where to send a request on to: the best locator we can reach, or else where it registered from."""
-        return self._reachable(match.record.locators, match.contributions)
+        return self._reachable(match.locators.locators, match.contributions)
 
     def _reachable(self, locators: tuple[Locator, ...], contributions: tuple[Contribution, ...]) -> Endpoint | None:
         plain = [
@@ -178,21 +199,30 @@ def hole(asked: Prefix, shared_bits: int, floor: int = 0) -> Prefix:
     with a known prefix: one more keeps clear of it. Prefixes around the EID do not count as known: the
     question is what may be said beside those.
     """
-    return Prefix.of(asked.address, max(floor, shared_bits + 1), asked.iid)
+    iid, afi, packed, _ = asked
+    length = max(floor, shared_bits + 1)
+    width = 8 * len(packed)
+    if length == width:
+        return Prefix(iid, afi, packed, width)
+    number = int.from_bytes(packed, "big") >> (width - length) << (width - length)
+    return Prefix(iid, afi, number.to_bytes(len(packed), "big"), length)
 
 
-def proxied(record: EidRecord, ttl_min: int | None = None) -> EidRecord:
+def proxied(record: EidRecord) -> EidRecord:
     """A registered record as a map server hands it on: not authoritative, no locator its own."""
-    locators = tuple(
-        locator._replace(flags=locator.flags & ~(LOCATOR_LOCAL | LOCATOR_PROBED)) for locator in record.locators
-    )
     return record._replace(
         authoritative=False,
         reserved=0,
         action=Action.NO_ACTION,
-        locators=locators,
-        ttl_min=record.ttl_min if ttl_min is None else ttl_min,
+        locators=proxied_locators(record.locators),
     )
+
+
+def handed_on(mapping: Mapping, ttl: bytes) -> bytes:
+    """`proxied` on the wire, with another TTL."""
+    octets, locators = mapping.octets, mapping.locators
+    # Locator count and mask length stay, ACT, A and the reserved bits are cleared, version and EID stay.
+    return ttl + octets[4:6] + b"\0\0" + octets[8 : len(octets) - len(locators.octets)] + locators.handed_on
 
 
 def fit(records: Iterable[EidRecord], octets: int = MAX_RECORD_OCTETS) -> int:
@@ -207,14 +237,9 @@ def fit(records: Iterable[EidRecord], octets: int = MAX_RECORD_OCTETS) -> int:
 
 
 def _octets(records: Iterable[EidRecord]) -> bytes:
-    writer = Writer()
-    for record in records:
-        record.encode(writer)
-    return writer.to_bytes()
+    return b"".join([encoded(record) for record in records])
 
 
 def record_octets(record: EidRecord) -> int:
     """The size of a record on the wire."""
-    writer = Writer()
-    record.encode(writer)
-    return len(writer.buffer)
+    return len(encoded(record))

@@ -35,8 +35,8 @@ from lisp.wire.lisp_sec import (
     unwrap_otk,
 )
 from lisp.wire.sec import EidAuthenticationData
+from mapserver.mapping import Contribution, Mapping
 from mapserver.policy import Policy
-from mapserver.registration import Contribution, Mapping
 from mapserver.resolver import UNREGISTERED_TTL_MIN, Answer
 
 _HMAC_IDS: Final = frozenset(HmacId)

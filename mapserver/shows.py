@@ -5,8 +5,9 @@ from typing import Any
 
 from lisp.wire import Locator, Prefix
 from mapserver.engine import MapServer
+from mapserver.mapping import Mapping
 from mapserver.policy import Site
-from mapserver.registration import Mapping
+from mapserver.resolver import MAX_RECORDS
 
 Json = dict[str, Any]
 
@@ -18,6 +19,7 @@ def status(server: MapServer) -> Json:
         "sites": len(server.policy.sites),
         "sites_registered": len({mapping.site.name for mapping in server.registry.mappings()}),
         "mappings": len(server.registry),
+        "to_take_over": server.registry.to_take_over(),
         "moves": sum(mapping.moves for mapping in server.registry.mappings()),
         "subscriptions": len(server.pubsub),
         "registers_accepted": counters["register.accepted"],
@@ -32,6 +34,7 @@ def stats(server: MapServer) -> Json:
         "sizes": {
             "sites": len(server.policy.sites),
             "mappings": len(server.registry),
+            "to_take_over": server.registry.to_take_over(),
             "subscriptions": len(server.pubsub),
             "senders": len(server.ledger),
             "ddt_lookups": len(server.ddt),
@@ -47,6 +50,9 @@ def eid_map(server: MapServer, arguments: MappingABC[str, Any], now: float) -> l
     Raises ValueError when `eid` is no prefix.
     """
     wanted = Prefix.parse(str(arguments["eid"])) if arguments.get("eid") else None
+    if wanted is not None:  # what is still to be taken over from an earlier life is shown once it is asked for
+        server.registry.longest(wanted)
+        server.registry.more_specifics(wanted, MAX_RECORDS)
     chosen = [
         mapping
         for mapping in server.registry.mappings()

@@ -11,47 +11,31 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from lisp.engine import Endpoint, SendDatagram
-from lisp.wire import Address, encode
-from lisp.wire.messages import Authentication, MapRegister
-from mapserver.engine import StoreMapping, StoreNonce, StoreSubscription
-from mapserver.registration import Contribution
+from lisp.engine import SendDatagram
+from mapserver.engine import StoreSubscription
+from mapserver.prefix_key import key_of
+from mapserver.registrar import StoreMapping, StoreNonce
+from mapserver.stored import pack
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 _MAP_NOTIFY: Final = 4
 _SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS registration (
-    eid TEXT NOT NULL, owner TEXT NOT NULL, site TEXT NOT NULL, key_id INTEGER NOT NULL, sender TEXT NOT NULL,
-    address TEXT NOT NULL, port INTEGER NOT NULL, register BLOB NOT NULL, stored_unix_s REAL NOT NULL,
-    PRIMARY KEY (eid, owner)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS mapping (prefix BLOB PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS nonce (sender TEXT PRIMARY KEY, last TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS subscription (
     eid TEXT NOT NULL, xtr_id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (eid, xtr_id)) WITHOUT ROWID;
 """
 
-Row = tuple[str, str, str, int, str, str, int, bytes, float]
-
-
-class StoredRegistration(NamedTuple):
-    """A contribution as it was stored; `register` is a Map-Register of it alone, without its tag."""
-
-    site: str
-    key_id: int
-    sender: str
-    source: Endpoint
-    register: bytes
-    age_s: float
-
 
 @dataclass
 class _Batch:
     nonces: dict[str, int] = field(default_factory=dict)
-    mappings: dict[str, list[Row]] = field(default_factory=dict)
+    mappings: dict[bytes, bytes] = field(default_factory=dict)  # no octets: there is none any more
     subscriptions: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     notifies: list[SendDatagram] = field(default_factory=list)
 
@@ -60,16 +44,22 @@ class _Batch:
 
 
 class SqliteStore:
-    """Writes behind the engine's back, in order; `send` gets the Map-Notifies when their time has come."""
+    """Writes behind the engine's back, in order.
 
-    def __init__(self, path: Path, send: Callable[[SendDatagram], None]) -> None:
+    `send` gets what need not wait, `send_all` the Map-Notifies whose time has come.
+    """
+
+    def __init__(
+        self, path: Path, send: Callable[[SendDatagram], None], send_all: Callable[[list[SendDatagram]], None]
+    ) -> None:
         """Open or make the file. Raises sqlite3.Error or ValueError when it is not one of ours."""
-        self._send = send
+        self._send, self._send_all = send, send_all
         path.parent.mkdir(parents=True, exist_ok=True)
         # One thread at a time uses it: the writer, or whoever reads before it starts and after it has ended.
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         version = self._database.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, SCHEMA_VERSION):
+            self._database.close()
             raise ValueError(f"its schema is version {version}, {SCHEMA_VERSION} is expected")
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = FULL")
@@ -88,16 +78,9 @@ class SqliteStore:
         """The stored subscriptions, and the nonces of those that have ended."""
         return [json.loads(text) for (text,) in self._database.execute("SELECT json FROM subscription")]
 
-    def registrations(self) -> Iterator[StoredRegistration]:
-        """The stored registrations, by EID."""
-        now = time.time()
-        sources: dict[tuple[str, int], Endpoint] = {}
-        query = "SELECT site, key_id, sender, address, port, register, stored_unix_s FROM registration"
-        for site, key_id, sender, address, port, register, stored in self._database.execute(query):
-            source = sources.get((address, port))
-            if source is None:
-                sources[address, port] = source = Endpoint(Address.parse(address), port)
-            yield StoredRegistration(site, key_id, sender, source, register, max(0.0, now - stored))
+    def mappings(self) -> dict[bytes, bytes]:
+        """The stored mappings by key, in the order of the keys."""
+        return dict(self._database.execute("SELECT prefix, parts FROM mapping ORDER BY prefix"))
 
     def put_nonce(self, command: StoreNonce) -> None:
         """Have a nonce stored."""
@@ -105,9 +88,9 @@ class SqliteStore:
         self._wake.set()
 
     def put_mapping(self, command: StoreMapping) -> None:
-        """Have what stands for a prefix stored."""
-        eid, now = str(command.prefix), time.time()
-        self._gathering.mappings[eid] = [_row(eid, contribution, now) for contribution in command.contributions]
+        """Have what stands for a prefix stored, and who lost it."""
+        parts = pack(command.contributions, command.lost, time.time())
+        self._gathering.mappings[key_of(command.prefix)] = parts
         self._wake.set()
 
     def put_subscription(self, command: StoreSubscription) -> None:
@@ -131,8 +114,7 @@ class SqliteStore:
             self._writing, self._gathering = self._gathering, _Batch()
             await asyncio.to_thread(self._write, self._writing)
             batch, self._writing = self._writing, None
-            for notify in batch.notifies:
-                self._send(notify)
+            self._send_all(batch.notifies)
 
     def close(self) -> None:
         """Commit what is left and close; Map-Notifies that still wait are lost, and sent again when asked for."""
@@ -153,23 +135,12 @@ class SqliteStore:
             "INSERT INTO nonce VALUES (?, ?) ON CONFLICT (sender) DO UPDATE SET last = excluded.last",
             [(sender, str(last)) for sender, last in batch.nonces.items()],  # 64 bits: text, not a signed integer
         )
-        database.executemany("DELETE FROM registration WHERE eid = ?", [(eid,) for eid in batch.mappings])
-        rows = [row for rows in batch.mappings.values() for row in rows]
-        database.executemany("INSERT INTO registration VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        gone = [(key,) for key, parts in batch.mappings.items() if not parts]
+        database.executemany("DELETE FROM mapping WHERE prefix = ?", gone)
+        rows = [(key, parts) for key, parts in batch.mappings.items() if parts]
+        database.executemany("INSERT OR REPLACE INTO mapping VALUES (?, ?)", rows)
         database.executemany(
             "INSERT OR REPLACE INTO subscription VALUES (?, ?, ?)",
             [(eid, xtr_id, json.dumps(state)) for (eid, xtr_id), state in batch.subscriptions.items()],
         )
         database.execute("COMMIT")
-
-
-def _row(eid: str, contribution: Contribution, now: float) -> Row:
-    xtr = contribution.registrant
-    message = MapRegister(0, (contribution.record,), _flags(xtr.head), Authentication(), xtr.identity)
-    register = encode(message)
-    address, port = str(xtr.source.address), xtr.source.port
-    return eid, xtr.owner, xtr.site.name, xtr.mac.key.key_id, xtr.tally.sender, address, port, register, now
-
-
-def _flags(head: bytes) -> int:
-    return int.from_bytes(head, "big") >> 8 & 0xFFFFF

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from lisp.engine import Event, Timers
+from lisp.engine import Event, Timers, earliest
 from lisp.wire import Address, EidRecord, Locator, Prefix, Preparation
 from xtr.core import Core, foreign, rlocs_text
 from xtr.dataplane.base import (
@@ -27,6 +27,7 @@ from xtr.dataplane.base import (
     KeepRecent,
     RemoveMapping,
     ReportPeers,
+    SetNeighbour,
 )
 from xtr.etr import Etr
 from xtr.itr import Itr
@@ -37,9 +38,13 @@ MAX_PREPARED: Final = 1024
 PREPARED_S: Final = 300.0
 # How far back copies go. The hypervisor's word comes within some milliseconds.
 KEEP_S: Final = 0.5
-# Before a guest is said to have stopped, its emulator has stopped to read: what came in that time is sent
-# on too, though the guest may have it.
-STOP_SLACK_S: Final = 0.004
+# Before a guest is said to have stopped, its emulator has stopped to read, on a busy machine 6 ms before: what
+# came in that time is sent on too, though the guest may have it and then gets it twice.
+STOP_SLACK_S: Final = 0.010
+
+# The source sends on until its data plane has changed its routes. What it sends on after its word that the guest is
+# back would wait at the target for a guest that does not come: the word waits instead.
+RETURN_S: Final = 0.05
 
 # Has the EID be here: deliver, register, tell the other xTRs of its prefix.
 TakeOver = Callable[[Prefix, float], None]
@@ -55,10 +60,14 @@ class GuestPaused(Event):
 
 @dataclass(frozen=True, slots=True)
 class GuestRunning(Event):
-    """The hypervisor of this site, or the guest's own announcement, says that a guest runs here since `at`."""
+    """The hypervisor of this site, or its announcement on the LAN, says that a guest runs here since `at`.
+
+    `link_address` is the guest's, where it has one only or the announcement says which.
+    """
 
     host: str
     at: float
+    link_address: bytes = b""
 
 
 @dataclass(slots=True)
@@ -80,6 +89,7 @@ class Anticipation:
         self._itr = itr
         self._near: dict[Prefix, _Near] = {}
         self._timers = Timers()
+        self._returns = Timers()
         self.take_over: TakeOver = lambda _eid, _now: None
 
     # --- preparation ---------------------------------------------------------------------------------
@@ -135,15 +145,18 @@ class Anticipation:
 
     def end(self, eid: Prefix) -> None:
         """The handover is done, or off: nothing is kept any more, and what is held goes where the slot says."""
-        near = self._near.pop(eid, None)
-        self._timers.cancel(eid)
+        near = self._forget(eid)
         if near is not None:
             self._core.emit(KeepRecent(eid, 0.0) if near.is_source else HoldArrivals(eid, ()))
 
+    def _forget(self, eid: Prefix) -> _Near | None:
+        self._timers.cancel(eid)
+        self._returns.cancel(eid)
+        return self._near.pop(eid, None)
+
     def settle_here(self, eid: Prefix) -> None:
         """A message says that the EID is here, and its delivery is to follow: that ends a hold by itself."""
-        near = self._near.pop(eid, None)
-        self._timers.cancel(eid)
+        near = self._forget(eid)
         if near is not None and near.is_source:
             self._core.emit(KeepRecent(eid, 0.0))
             if near.switched:
@@ -159,6 +172,7 @@ class Anticipation:
             if not near.is_source or near.switched:
                 continue
             near.switched = True
+            self._returns.cancel(eid)
             targets = usable_targets(self._at_best(near.others), self._itr.families, core.settings.rlocs)
             since = min(event.at, now) - STOP_SLACK_S
             core.emit(InstallMapping(eid, Action.FORWARD, targets, relay=True, resend_since=since))
@@ -170,9 +184,17 @@ class Anticipation:
         self._core.note("guest-running", host=event.host, runs_since_s=round(event.at, 6))
         for eid, near in self._of(event.host):
             if near.is_source and near.switched:
+                self._know(eid, event.link_address)
                 self._return(eid, near, now)
             elif not near.is_source:
+                self._know(eid, event.link_address)
                 self.on_host_here(eid, now)
+
+    def _know(self, eid: Prefix, link_address: bytes) -> None:
+        """The first packets of a guest that runs do not wait until it has said its link-layer address."""
+        dynamic = self._core.settings.dynamic(eid)
+        if link_address and dynamic is not None:
+            self._core.emit(SetNeighbour(eid, dynamic.interface, link_address))
 
     def on_host_here(self, eid: Prefix, now: float) -> bool:
         """A host was seen on our LAN; True when we were waiting for it."""
@@ -180,8 +202,7 @@ class Anticipation:
         if near is None or near.is_source:
             return False
         self._core.note("handover-arrived", eid=str(eid))
-        del self._near[eid]  # its delivery ends the hold
-        self._timers.cancel(eid)
+        self._forget(eid)  # its delivery ends the hold
         self.take_over(eid, now)
         return True
 
@@ -189,9 +210,9 @@ class Anticipation:
         """The guest is back at the source, whose packets have been sent on: they come back."""
         near.switched = False
         self._deliver_again(eid)
+        self._returns.set(eid, now + RETURN_S)
         self._core.counters["handover-returned"] += 1
         self._core.note("handover-returned", eid=str(eid), other=rlocs_text(near.others))
-        self.take_over(eid, now)
 
     def _deliver_again(self, eid: Prefix) -> None:
         """Undo the switch in the data plane; under a home prefix a host has no slot of its own."""
@@ -206,8 +227,8 @@ class Anticipation:
         return [(eid, near) for eid, near in self._near.items() if near.host == host]
 
     def on_arriving(self, event: Arriving, now: float) -> None:
-        """Packets wait for a host: by the time it answers, the way to who sent them shall be known."""
-        self._core.note("handover-holding", eid=str(event.eid))
+        """Packets wait for a host: by the time it answers, the way to each who sent them shall be known."""
+        self._core.note("handover-holding", eid=str(event.eid), source=str(event.source))
         source = Prefix.of(event.source, iid=event.eid.iid)
         if self._itr.cache.lookup(source) is None and not self._itr.is_here(source):
             self._itr.resolve(source, now)
@@ -228,7 +249,10 @@ class Anticipation:
     # --- time ----------------------------------------------------------------------------------------
 
     def tick(self, now: float) -> None:
-        """Forget the preparations that came to nothing."""
+        """Take back what has returned, and forget the preparations that came to nothing."""
+        for key in self._returns.due(now):
+            assert isinstance(key, tuple)
+            self.take_over(Prefix(*key), now)
         for key in self._timers.due(now):
             assert isinstance(key, tuple)
             eid = Prefix(*key)
@@ -240,5 +264,5 @@ class Anticipation:
             self.end(eid)
 
     def deadline(self) -> float | None:
-        """When the next preparation is forgotten."""
-        return self._timers.next_at()
+        """When the next preparation is forgotten, or the next return is told."""
+        return earliest(self._timers.next_at(), self._returns.next_at())

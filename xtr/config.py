@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from lisp.runtime.config import (
     AddressText,
     ConfigError,
+    EndpointText,
     KeyFile,
     PrefixText,
     SecretFile,
@@ -119,6 +120,7 @@ class XtrConfig(Section):
     use_ttl: bool = False
     subscribe: bool = False
     control: Path | None = None
+    http: EndpointText | None = None
     state: Path
     eid_space: list[PrefixText] = Field(min_length=1)
     eid: list[EidConfig] = Field(default=[])

@@ -1,8 +1,6 @@
 """The xTR as a daemon: `lisp-xtr --config xtr.toml`."""
 
 import asyncio
-import json
-import os
 import random
 import secrets
 import time
@@ -10,9 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import structlog
-
-from lisp.engine import Event
+from lisp.engine import Event, SendDatagram
 from lisp.runtime.config import ConfigError
 from lisp.runtime.daemon import daemon_command
 from lisp.runtime.service import Service
@@ -23,6 +19,7 @@ from xtr.dataplane.base import (
     PeersReported,
     ReportPeers,
     ReportUse,
+    SetNeighbour,
     UseReported,
 )
 from xtr.dataplane.choice import started
@@ -32,9 +29,8 @@ from xtr.dataplane.tun import remove_device
 from xtr.engine import Xtr
 from xtr.memory import Remember
 from xtr.neighbours import NeighbourWatch
+from xtr.statefile import StateFile, read_state
 from xtr.store import Store
-
-_log = structlog.get_logger("lisp-xtr")
 
 
 async def build(config: XtrConfig, base: Path) -> Service:
@@ -54,7 +50,7 @@ async def build(config: XtrConfig, base: Path) -> Service:
     store = Store(state_file.with_suffix(".sqlite"))
     engine.remember(store.load())
     control = base / config.control if config.control else None
-    service = Service("lisp-xtr", engine, listen=list(settings.rlocs), control=control)
+    service = Service("lisp-xtr", engine, listen=list(settings.rlocs), control=control, http=config.http)
 
     def report(event: Event) -> None:
         # Never from inside a command: the engine's other commands of that event come first.
@@ -82,7 +78,11 @@ async def build(config: XtrConfig, base: Path) -> Service:
     for command in PLANE_COMMANDS:
         service.on(command, plumbing.submit)
     service.on(Remember, store.put)
-    service.on(SaveState, lambda _: write_state(state_file, engine.snapshot()))
+    state = StateFile(state_file, engine.snapshot, service.send)
+    service.on(SetNeighbour, watch.set)
+    service.on(SaveState, state.save)
+    service.on(SendDatagram, state.send)
+    service.spawn(state.run())
     service.on(
         ReportPeers,
         lambda c: report(PeersReported(c.prefix, tuple({p.rloc for p in plane.peers(c.prefix, c.within_s)}))),
@@ -144,37 +144,6 @@ def _watch_guests(service: Service, config: XtrConfig, report: Callable[[Event],
     service.spawn(guests.run())
     announcements.start()
     service.closing(announcements.close)
-
-
-def read_state(path: Path) -> dict[str, Any]:
-    """What an earlier life saved; empty if there was none.
-
-    Raises ConfigError when the file is damaged: to start without it would let replayed messages in.
-    """
-    try:
-        saved = json.loads(path.read_text())
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: cannot read the saved state: {error}") from None
-    if not isinstance(saved, dict) or not isinstance(saved.get("seen"), dict):
-        raise ConfigError(f"{path}: not the saved state of an xTR")
-    return saved
-
-
-def write_state(path: Path, state: dict[str, Any]) -> None:
-    """Replace the file in one step, on stable storage before we return."""
-    scratch = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with scratch.open("w") as file:
-            json.dump(state, file)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
-    except OSError as error:
-        # A handover must not fail for a full disk; what is lost is the memory of nonces across a restart.
-        _log.error("state-not-saved", path=str(path), error=error.strerror)
 
 
 main = daemon_command("lisp-xtr", XtrConfig, build, remove)

@@ -10,6 +10,7 @@ and the target, does its work once. Each is authenticated, acknowledged (K), rep
 refused when an equal or newer one of the same sender about the same EID has been seen.
 """
 
+from collections.abc import Set
 from typing import Final
 
 from lisp.engine import CHANGE_PRIORITY_RETRY_S, Endpoint, RateLimiter, Retransmissions
@@ -94,8 +95,8 @@ class Handover:
         core = self._core
         if not 0 < len(message.records) <= MAX_RECORDS:
             return core.drop("cp-record-count")
-        role = "controller" if message.from_controller else "peer"
-        sender = f"{role}|{message.identity or source.address}"
+        # Controllers that share the users share the order of their nonces: one that has lost its lease comes late.
+        sender = "controller" if message.from_controller else f"peer|{message.identity or source.address}"
         prefixes = [record.prefix for record in message.records]
         if any(prefix is None for prefix in prefixes) or len(set(prefixes)) != len(prefixes):
             return core.drop("cp-bad-eid")
@@ -203,7 +204,9 @@ class Handover:
         settings = self._core.settings
         dynamic = settings.dynamic(eid)
         assert dynamic is not None
-        self._cancel(eid)
+        # Told by the hypervisor, and then by the controller: what we have said of it once is on its way.
+        told = {rloc for (known, rloc), sent in self._sent.items() if known == eid and not sent.update_cache}
+        self._cancel(eid, keep=told)
         local = self._etr.get(eid)
         if local is None:
             self._mobility.arrive(eid, dynamic.interface, "commanded", now)
@@ -212,7 +215,7 @@ class Handover:
             self._etr.insist(eid, now)
         record = EidRecord.of(eid, settings.locators(), ttl_min=settings.limits.record_ttl_min)
         for peer in dynamic.peers:
-            if peer not in settings.rlocs:
+            if peer not in settings.rlocs and peer not in told:
                 self._send(eid, peer, record, update_cache=False, now=now)
 
     def _update_cache(self, eid: Prefix, record: EidRecord, now: float) -> None:
@@ -259,9 +262,9 @@ class Handover:
         core.emit(self._under_way.start((eid, rloc), data, destination, CHANGE_PRIORITY_RETRY_S, now))
         return True
 
-    def _cancel(self, eid: Prefix) -> None:
-        """Our role for an EID changes: what we were telling others about it is no longer so."""
-        for key in [key for key in self._sent if key[0] == eid]:
+    def _cancel(self, eid: Prefix, keep: Set[Address] = frozenset()) -> None:
+        """Our role for an EID changes: what we were telling others about it, but these, is no longer so."""
+        for key in [key for key in self._sent if key[0] == eid and key[1] not in keep]:
             del self._sent[key]
             self._under_way.stop(key)
 

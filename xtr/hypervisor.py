@@ -123,13 +123,14 @@ class GuestWatch:
             if event == libvirt.VIR_DOMAIN_EVENT_SUSPENDED:
                 _hand_over(loop, self._report, GuestPaused(domain.name(), at))
             elif event == libvirt.VIR_DOMAIN_EVENT_RESUMED:
-                _hand_over(loop, self._report, GuestRunning(domain.name(), time.monotonic()))
+                _hand_over(loop, self._report, self._running(domain.name(), time.monotonic()))
 
         def monitor(_c: Any, domain: Any, event: str, seconds: int, micros: int, _details: Any, _opaque: Any) -> None:
             if event == "STOP":
                 _hand_over(loop, self._report, GuestPaused(domain.name(), monotonic_of(seconds + micros / 1e6)))
             elif event == "RESUME":
-                _hand_over(loop, self._report, GuestRunning(domain.name(), monotonic_of(seconds + micros / 1e6)))
+                at = monotonic_of(seconds + micros / 1e6)
+                _hand_over(loop, self._report, self._running(domain.name(), at))
 
         try:
             connection.registerCloseCallback(closed, None)
@@ -146,10 +147,15 @@ class GuestWatch:
     def _say_what_runs(self, loop: asyncio.AbstractEventLoop, connection: Any) -> None:
         """An event may have been missed while we were not connected."""
         for domain in connection.listAllDomains(libvirt.VIR_CONNECT_LIST_DOMAINS_ACTIVE):
-            self._learn(domain, libvirt.VIR_DOMAIN_EVENT_STARTED)
+            self._ask_macs(domain)
             state, _reason = domain.state()
             if state == libvirt.VIR_DOMAIN_RUNNING:
-                _hand_over(loop, self._report, GuestRunning(domain.name(), time.monotonic()))
+                _hand_over(loop, self._report, self._running(domain.name(), time.monotonic()))
+
+    def _running(self, host: str, at: float) -> GuestRunning:
+        """A guest runs; its link-layer address, if there is no doubt which."""
+        macs = [mac for mac, name in list(self._macs.items()) if name == host]
+        return GuestRunning(host, at, bytes.fromhex(macs[0].replace(":", "")) if len(macs) == 1 else b"")
 
     def _learn(self, domain: Any, event: int) -> None:
         """Which MAC addresses a guest has; in a thread of libvirt's or ours.
@@ -197,8 +203,8 @@ class Announcements:
                 return
             mac = announced(frame)
             host = None if mac is None else self._host_of(mac)
-            if host is not None:
-                self._report(GuestRunning(host, time.monotonic()))
+            if mac is not None and host is not None:
+                self._report(GuestRunning(host, time.monotonic(), bytes.fromhex(mac.replace(":", ""))))
 
 
 def announced(frame: bytes) -> str | None:

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from lisp.engine import Event
 from lisp.wire import Address, Prefix
-from xtr.dataplane.base import HostGone, HostSeen, OwnAddresses
+from xtr.dataplane.base import HostGone, HostSeen, OwnAddresses, SetNeighbour
 
 MAX_NEIGHBOURS: Final = 65_536
 
@@ -30,6 +30,7 @@ _NEWADDR, _DELADDR, _GETADDR = 20, 21, 22
 _NEWNEIGH, _DELNEIGH, _GETNEIGH = 28, 29, 30
 _REQUEST_DUMP: Final = 0x301
 _REQUEST_REPLACE: Final = 0x101
+_CREATE: Final = 0x400
 _GROUPS: Final = 0x4 | 0x10 | 0x100  # neighbours, IPv4 addresses, IPv6 addresses
 _NDA_DST, _NDA_LLADDR = 1, 2
 _IFA_ADDRESS, _IFA_LOCAL = 1, 2
@@ -179,7 +180,20 @@ class NeighbourWatch:
         """Have the kernel ask a host that was there before we were; its answer makes it REACHABLE."""
         if self._socket is not None and neighbour.link_address and self._lan(neighbour) is not None:
             with contextlib.suppress(OSError):  # the entry may be gone by now
-                self._socket.send(probe_request(neighbour))
+                self._socket.send(change_request(neighbour._replace(state=PROBE)))
+
+    def set(self, command: SetNeighbour) -> None:
+        """Spare a host that has just arrived the question for its link-layer address, and its packets the wait.
+
+        A busy guest takes tens of ms to answer; the kernel keeps few packets that long, and those that come at
+        the moment of the answer overtake them. Done when this returns. Where it fails the host is asked.
+        """
+        prefix, interface, link_address = command.prefix, command.interface, command.link_address
+        with contextlib.suppress(OSError):  # the interface may be gone
+            assert self._socket is not None
+            index = socket.if_nametoindex(interface)
+            neighbour = Neighbour(index, prefix.address, REACHABLE, link_address)
+            self._socket.send(change_request(neighbour, create=True))
 
     def _lan(self, neighbour: Neighbour) -> str | None:
         """The LAN interface of an entry; None when it is on another, or one that went away."""
@@ -228,14 +242,15 @@ class NeighbourWatch:
         self._report(HostSeen(eid, "neighbour", lan) if present else HostGone(eid, lan))
 
 
-def probe_request(neighbour: Neighbour) -> bytes:
-    """The netlink request that has the kernel ask a neighbour whether it is there."""
+def change_request(neighbour: Neighbour, *, create: bool = False) -> bytes:
+    """The netlink request that makes an entry this one. State PROBE has the kernel ask whether the host is there."""
+    flags = _REQUEST_REPLACE | (_CREATE if create else 0)
     family = next(family for family, afi in _FAMILIES.items() if afi == neighbour.address.afi)
-    body = _NEIGHBOUR.pack(family, neighbour.interface, PROBE, 0, 0)
+    body = _NEIGHBOUR.pack(family, neighbour.interface, neighbour.state, 0, 0)
     for kind, value in ((_NDA_DST, neighbour.address.packed), (_NDA_LLADDR, neighbour.link_address)):
         length = _ATTRIBUTE.size + len(value)
         body += _ATTRIBUTE.pack(length, kind) + value + bytes(-length % 4)
-    return _HEADER.pack(_HEADER.size + len(body), _NEWNEIGH, _REQUEST_REPLACE, 2, 0) + body
+    return _HEADER.pack(_HEADER.size + len(body), _NEWNEIGH, flags, 2, 0) + body
 
 
 def _ends_dump(data: bytes) -> bool:

@@ -105,17 +105,54 @@ def exec_command(node: str, command: tuple[str, ...]) -> None:
 @click.option(
     "--rounds",
     type=click.IntRange(min=1),
-    default=experiments.DEFAULT_ROUNDS,
+    default=experiments.DEFAULT_EXTENT.rounds,
     show_default=True,
-    help="How often each point of an experiment is measured.",
+    help="handover: how often each point is measured.",
 )
+@click.option(
+    "--fmcc-rtt",
+    "fmcc_rtts",
+    type=click.FloatRange(min=0.1, max=1000.0),
+    multiple=True,
+    default=experiments.DEFAULT_EXTENT.fmcc_rtts_ms,
+    show_default=True,
+    help="handover: the controller's round trip to the target, ms; may be repeated.",
+)
+@click.option(
+    "--users",
+    type=click.IntRange(min=1),
+    default=experiments.DEFAULT_EXTENT.users,
+    show_default=True,
+    help="users: how many there are.",
+)
+@click.option(
+    "--moves",
+    type=click.IntRange(min=1),
+    default=experiments.DEFAULT_EXTENT.moves,
+    show_default=True,
+    help="users, shuttle: how often each of them moves.",
+)
+@click.option("--guests", type=click.IntRange(min=1), help="How many VMs there are, all like the topology's first.")
 @json_option
-def run(experiment: str, topology: Path, out: Path, capture: bool, keep: bool, rounds: int, as_json: bool) -> None:
+def run(
+    experiment: str,
+    topology: Path,
+    out: Path,
+    capture: bool,
+    keep: bool,
+    rounds: int,
+    fmcc_rtts: tuple[float, ...],
+    users: int,
+    guests: int | None,
+    moves: int,
+    as_json: bool,
+) -> None:
     """Run an experiment in a fresh lab; prints a summary, writes result.json and pictures to --out."""
     _check_requirements()
     progress = Progress()
+    extent = experiments.Extent(rounds, fmcc_rtts, users, moves, guests)
     with _errors():
-        result = experiments.run(experiment, topology, out, progress, keep=keep, capture=capture, rounds=rounds)
+        result = experiments.run(experiment, topology, out, progress, keep=keep, capture=capture, extent=extent)
     if as_json:
         emit_json(result.data)
     else:

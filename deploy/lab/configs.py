@@ -144,22 +144,26 @@ def xtr(topology: Topology, name: str) -> str:
 
 
 def controller(topology: Topology, name: str) -> str:
-    """The controller's file: every guest is a service that follows the first user."""
+    """A controller's file: every guest is a service that follows the first user. Several share one journal."""
     (server,) = topology.of_kind("mapserver")
+    shared = len(topology.of_kind("controller")) > 1
     lines = [
         f'rloc = "{topology.nodes[name].rloc}"',
         f'xtr_id = "{xtr_id(name)}"',
         f'map_server = "{topology.nodes[server].rloc}"',
         f"keys = {_key('publication')}",
         'control = "control.sock"',
-        'journal = "journal.sqlite"',
-        'handover = "paper"',
+        f'journal = "{"../" if shared else ""}journal.sqlite"',
+        'handover = "anticipated"',
         f"user_prefixes = {_quoted([subnet.eid_prefix for subnet in topology.subnets.values()])}",
         "",
         "[migration]",
         # A cap keeps the last round of the copy short, and so the blackout.
         f"bandwidth_mib_s = {BANDWIDTH_MIB_S}",
+        "tls = false",  # the namespaces are the only network there is
     ]
+    if shared:
+        lines += ["", "[leases]", f'name = "{name}"']
     for dc, centre in topology.data_centres.items():
         lines += [
             "",
@@ -180,9 +184,13 @@ def controller(topology: Topology, name: str) -> str:
             f'dc = "{entry.at}"',
             f'user = "{users[0].address.ip}"',
             'class = "auto"',
+            f"memory_mib = {entry.memory_mib}",
+            f"dirty_mib_s = {entry.dirty_mib_s}",
         ]
     for subnet, node in topology.subnets.items():
         for dc in topology.data_centres:
             rtt_ms = topology.distance(subnet, dc).rtt_ms
             lines += ["", "[[latency]]", f'anchor = "{node.rloc}"', f'dc = "{dc}"', f"rtt_ms = {rtt_ms}"]
+    for site, router in topology.sites.items():
+        lines += ["", "[[xtr]]", f'rloc = "{router.rloc}"', f'ask = "unix:../{site}/control.sock"']
     return "\n".join(lines) + "\n"

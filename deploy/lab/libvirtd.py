@@ -143,6 +143,16 @@ class LibvirtHost:
         """Stops the migration of a guest, as an operator would by hand. Raises LibvirtHostError."""
         self._virsh("domjobabort", guest)
 
+    def kill_guest(self, guest: str) -> None:
+        """A guest's process dies on the spot."""
+        mine = self.processes()
+        name = f"guest={guest},".encode()
+        self._end((pid for pid in mine if name in _command_line(pid)), signal.SIGKILL)
+
+    def describe_guest(self, guest: str) -> str:
+        """The domain XML a guest was made from: `create_guest` makes it anew. Raises LibvirtHostError."""
+        return self._virsh("dumpxml", "--migratable", guest)
+
     def _launch(self) -> None:
         CAPABILITIES_CACHE.mkdir(parents=True, exist_ok=True)
         stderr = (self.log_dir / "libvirtd.stderr").open("ab")
@@ -332,6 +342,14 @@ class LibvirtHost:
             (self.state_dir / name).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             self.state_dir.rmdir()
+
+
+def _command_line(pid: int) -> bytes:
+    """The arguments of a process; empty when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def with_account(database: str, line: str) -> str:

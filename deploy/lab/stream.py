@@ -20,6 +20,8 @@ from typing import Final
 
 import click
 
+from deploy.lab.arrival import ArrivalClock
+
 GUEST_PORT: Final = 7000
 LINGER_S: Final = 1.5
 _BATCH: Final = 64
@@ -37,6 +39,7 @@ class Stream:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
         self._socket.setblocking(False)
         self._socket.connect((target, GUEST_PORT))
+        self._clock = ArrivalClock(self._socket)
 
     def run(self) -> None:
         """Send until `stopped`, then wait for the last answers."""
@@ -63,12 +66,18 @@ class Stream:
     def _take(self) -> None:
         for _ in range(_BATCH):
             try:
-                answer = self._socket.recv(512)
+                answer, at = self._clock.receive(512)
             except OSError:
                 return
-            number = answer.rpartition(b"?")[2].strip()
-            if number.isdigit():
-                self.answers.append((int(number), time.monotonic()))
+            number = number_of(answer)
+            if number is not None:
+                self.answers.append((number, at))
+
+
+def number_of(packet: bytes) -> int | None:
+    """The number of a request, or of an answer, which repeats it at its end."""
+    number = packet.rpartition(b"?")[2].strip()
+    return int(number) if number.isdigit() else None
 
 
 @click.command()

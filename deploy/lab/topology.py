@@ -7,6 +7,7 @@ tunnel router and have a LAN, a bridge on which users or virtual machines live. 
 other's addresses, so each of their LANs has the gateways of all of them, always with the same MAC.
 """
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network
@@ -225,6 +226,21 @@ class Topology(Section):
 def load_topology(path: Path) -> Topology:
     """Reads and checks a topology file. Raises ConfigError, one line `file:line: where: what` per mistake."""
     return load(path, Topology)
+
+
+def with_guests(text: str, count: int) -> str:
+    """The text of a topology with this many guests like its first: vm1, vm2 … at addresses that follow its own."""
+    first = Topology.model_validate(tomllib.loads(text)).guests
+    name, guest = next(iter(first.items()))
+    stem, start = name.rstrip("0123456789"), int(guest.address.ip)
+    table = {"at": f'"{guest.at}"', "memory_mib": guest.memory_mib, "dirty_mib": guest.dirty_mib}
+    table |= {"dirty_mib_s": guest.dirty_mib_s}
+    added = [text]
+    for number in range(len(first) + 1, count + 1):
+        address = IPv4Interface((start + number - 1, guest.address.network.prefixlen))
+        fields = "".join(f"{key} = {value}\n" for key, value in ({"address": f'"{address}"'} | table).items())
+        added.append(f"\n[guests.{stem}{number}]\n{fields}")
+    return "".join(added)
 
 
 @dataclass(frozen=True, slots=True)

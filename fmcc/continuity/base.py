@@ -19,12 +19,16 @@ from lisp.wire import Prefix
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A service that keeps its address while its guest goes from one site to another. Sites are DC names."""
+    """A service that keeps its address while its guest goes from one site to another. Sites are DC names.
+
+    `epoch`: what is said under a lower one, by a controller that has lost its lease, is to be refused; 0: no leases.
+    """
 
     id: str
     address: Prefix
     source: str
     target: str
+    epoch: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +113,14 @@ class Continuity(Protocol):
     def release(self, token: Token) -> None:
         """The move is over: tell nobody any more."""
 
+    def refresh(self, users: Prefix, now: float) -> list[Step]:
+        """Ask anew where the users of a prefix are; what has changed is reported as ever."""
+
+    def confirmed_at(self, users: Prefix) -> float | None:
+        """When the network last said where the users of a prefix are (monotonic s); None: never."""
+
     def seen_at(self, address: Prefix) -> str | None:
         """The site where the network shows a service now, if it is one."""
+
+    def site_behind(self, anchor: str) -> str | None:
+        """The site that is reached through this anchor, if one is."""

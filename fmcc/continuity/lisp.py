@@ -60,6 +60,8 @@ from lisp.wire import (
 
 # A verb given again within this time finds its messages still under way.
 URGE_S: Final = 1.0
+# The upper half of a Change Priority's nonce is the epoch of the lease under which it is sent.
+EPOCH_SHIFT: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class LispContinuity:
         """`nonces` are unpredictable; `first_nonce` is greater than any this controller used before."""
         self._settings = settings
         self._retries = Retransmissions()
-        self._last_nonce = first_nonce
+        self._first_nonce = first_nonce
+        self._said = 0
         self._xtrs: dict[str, Locators] = {}
         self._preparing: dict[Move, set[str]] = {}
         self._switches: dict[Prefix, _Switch] = {}
@@ -183,9 +186,22 @@ class LispContinuity:
         if switch is not None and switch.token == token:
             self._forget(switch)
 
+    def refresh(self, users: Prefix, now: float) -> list[Step]:
+        """Subscribe anew: the confirmation says what the map server has now."""
+        self.mapsystem.refresh(users, now)
+        return []
+
+    def confirmed_at(self, users: Prefix) -> float | None:
+        """When the map server has last confirmed the subscription around a prefix."""
+        return self.mapsystem.confirmed_at(users)
+
     def seen_at(self, address: Prefix) -> str | None:
         """The site whose xTR the map server names for this service."""
         return self._site_of(self._seen.get(address, ()))
+
+    def site_behind(self, anchor: str) -> str | None:
+        """The site whose xTR has this RLOC."""
+        return next((name for name, known in self._xtrs.items() if anchor in {str(k.rloc) for k in known}), None)
 
     def xtr(self, site: str) -> Address | None:
         """The RLOC of a site's xTR, once it has been looked up."""
@@ -251,7 +267,7 @@ class LispContinuity:
         site = self._site_of(locators)
         switch = self._switches.get(address)
         steps: list[Step] = []
-        if switch is not None and site == switch.to and not switch.prepares:
+        if switch is not None and site == switch.to:  # an anticipated handover is published before it is committed
             fields = {"eid": str(address), "rloc": str(locators[0].rloc), "dc": site}
             steps.append(Notice("publication-confirmed", fields))
         return [*steps, VmSeenAt(address, site)]
@@ -319,8 +335,7 @@ class LispContinuity:
                 break  # one after the other: the source may send on only to a target that holds
             if party not in self._xtrs or party in switch.told or party in switch.acknowledged:
                 continue
-            self._last_nonce += 1
-            nonce = switch.told[party] = self._last_nonce
+            nonce = switch.told[party] = self._nonce(switch.token.move.epoch)
             message = ChangePriority(nonce, (record,), from_controller=True, identity=self._settings.identity)
             data = seal(message, self._settings.sites[party].keys.signing_key)
             to = Endpoint(_rloc(self._xtrs[party]), CONTROL_PORT)
@@ -329,6 +344,16 @@ class LispContinuity:
             steps.append(Notice("handover-announced" if switch.prepares else "change-priority-sent", fields))
             self.counters["change-priority-sent"] += 1
         return steps
+
+    def _nonce(self, epoch: int) -> int:
+        """A nonce above all that were ever used under earlier epochs: whoever is told refuses a lower one.
+
+        Epochs are of the size of Unix times in seconds, so they are also above what is used without leases,
+        microseconds: 2^51 in 2040.
+        """
+        self._said += 1
+        assert self._said < 1 << EPOCH_SHIFT
+        return (epoch << EPOCH_SHIFT) + self._said if epoch else self._first_nonce + self._said
 
     def _record(self, switch: _Switch) -> EidRecord | None:
         """What the switch says of the service: where it is, or where it is and will be. None: not known yet."""

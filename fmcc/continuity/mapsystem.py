@@ -135,6 +135,16 @@ class MapSystem:
                 self.subscriptions[prefix] = Subscription(prefix)
                 self._timers.set(("subscribe", prefix), 0.0)
 
+    def refresh(self, prefix: Prefix, now: float) -> None:
+        """Have the subscription around a prefix confirmed anew, with all that the map server knows of it."""
+        for _, subscription in self.subscriptions.covering(prefix):
+            self._ask_again(subscription, now)
+
+    def confirmed_at(self, prefix: Prefix) -> float | None:
+        """When that was last done (monotonic s)."""
+        around = next(self.subscriptions.covering(prefix), None)
+        return around[1].confirmed_at if around else None
+
     def look_up(self, prefix: Prefix, now: float) -> list[Step]:
         """Have MappingFound reported: at once when the last answer is fresh, else when one comes."""
         lookup = self.lookups.setdefault(prefix, Lookup(prefix))

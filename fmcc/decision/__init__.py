@@ -7,6 +7,7 @@
 1
 """
 
+from fmcc.decision.judge import Judgement, Situation, judge
 from fmcc.decision.mdp import Action, InvalidMdpError, Mdp
 from fmcc.decision.models import MODEL_NAMES, InvalidModelError, model
 from fmcc.decision.placement import (
@@ -16,6 +17,7 @@ from fmcc.decision.placement import (
     decide,
     migration_threshold,
 )
+from fmcc.decision.planner import PlanJudgement, Planner
 from fmcc.decision.solve import (
     METHODS,
     NotConvergedError,
@@ -37,12 +39,17 @@ __all__ = [
     "InvalidMdpError",
     "InvalidModelError",
     "InvalidPlacementError",
+    "Judgement",
     "Mdp",
     "NotConvergedError",
     "PlacementParameters",
+    "PlanJudgement",
+    "Planner",
+    "Situation",
     "Solution",
     "UnknownMethodError",
     "decide",
+    "judge",
     "linear_programming",
     "migration_threshold",
     "model",

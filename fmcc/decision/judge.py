@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from fmcc.decision.learning import MoveBelief
 from fmcc.decision.mdp import Action
 from fmcc.decision.placement import Decision, InvalidPlacementError, PlacementParameters, decide, distance_hops, solved
-from fmcc.decision.policy.learning import MoveBelief
 
 P_STEP: Final = 0.02
 """Grain of a learned p: few enough values that their policies stay in the cache."""
@@ -30,14 +30,15 @@ BUSY: Final = 0.8
 class Situation:
     """One service and its user, now.
 
-    `prices_ms` are added to the RTTs (a DC that is left out costs nothing extra). `remaining_epochs` is the
-    expected number of epochs the session still lasts; None for ever.
+    `prices_ms` are added to the RTTs (a DC that is left out costs nothing extra), `moving_ms` to the cost of a
+    migration there. `remaining_epochs` is the expected number of epochs the session still lasts; None for ever.
     """
 
     rtts_ms: Mapping[str, float]
     current_dc: str
     belief: MoveBelief = field(default_factory=MoveBelief)
     prices_ms: Mapping[str, float] = field(default_factory=dict)
+    moving_ms: Mapping[str, float] = field(default_factory=dict)
     remaining_epochs: float | None = None
 
 
@@ -58,10 +59,31 @@ class Judgement:
     is_certain: bool
     hysteresis_ms: float
 
+    @property
+    def migrates(self) -> bool:
+        """Whether the service is to move."""
+        return self.decision.action is Action.MIGRATE
+
+    @property
+    def target_dc(self) -> str:
+        """Where the service is to run."""
+        return self.decision.target_dc
+
+    @property
+    def advantage_ms(self) -> float:
+        """What migrating now is worth more than staying now."""
+        return self.decision.advantage_ms
+
+    @property
+    def reason(self) -> str:
+        """One sentence for a person."""
+        return self.decision.reason
+
     def as_json(self) -> dict[str, Any]:
         """The candidates, the states of the model with their values, the costs and the confidence."""
         decision, parameters = self.decision, self.parameters
         return {
+            "policy": "distance",
             "action": str(decision.action),
             "reason": decision.reason,
             "dc": decision.current_dc,
@@ -123,15 +145,16 @@ class Judgement:
 
 def judge(situation: Situation, parameters: PlacementParameters, hysteresis_ms: float = 0.0) -> Judgement:
     """Decide, with `parameters` adapted to this user and session. Raises `InvalidPlacementError`."""
-    if not (math.isfinite(hysteresis_ms) and hysteresis_ms >= 0.0):
-        raise InvalidPlacementError(f"hysteresis_ms must be finite and not negative, not {hysteresis_ms}")
+    check_hysteresis(hysteresis_ms)
     low, high = situation.belief.interval()
+    priced = _priced(situation)
+    best = min(priced, key=priced.__getitem__, default="")
     adapted = replace(
         parameters,
+        migration_cost_ms=_grained_cost(parameters.migration_cost_ms, situation.moving_ms.get(best, 0.0)),
         p=_grained(situation.belief.used(parameters.p), parameters.p),
-        discount=_session_discount(parameters.discount, situation.remaining_epochs),
+        discount=session_discount(parameters.discount, situation.remaining_epochs),
     )
-    priced = _priced(situation)
     decision = decide(priced, situation.current_dc, adapted)
     ends = [replace(adapted, p=_grained(p, parameters.p)) for p in (low, high)]
     is_certain = all(_action(end, decision.distance_hops) is decision.action for end in ends)
@@ -146,12 +169,37 @@ def judge(situation: Situation, parameters: PlacementParameters, hysteresis_ms: 
     )  # fmt: skip
 
 
+def learn(
+    belief: MoveBelief,
+    before_ms: Mapping[str, float],
+    after_ms: Mapping[str, float],
+    dc: str,
+    parameters: PlacementParameters,
+) -> None:
+    """The user of a service at `dc` has moved, and the RTTs with them: away from it, or towards it?
+
+    What is not measured teaches nothing. Nor does a move from the best DC: every such move leads away.
+    """
+    if dc not in before_ms or dc not in after_ms:
+        return
+    past = distance_hops(before_ms[dc] - min(before_ms.values()), parameters)
+    now = distance_hops(after_ms[dc] - min(after_ms.values()), parameters)
+    if past not in (0, now):
+        belief.observe(now > past)
+
+
+def check_hysteresis(hysteresis_ms: float) -> None:
+    """Raises `InvalidPlacementError` for one that makes no sense."""
+    if not (math.isfinite(hysteresis_ms) and hysteresis_ms >= 0.0):
+        raise InvalidPlacementError(f"hysteresis_ms must be finite and not negative, not {hysteresis_ms}")
+
+
 def prepare(parameters: PlacementParameters, remaining_epochs: float | None = None) -> None:
     """Solve the policies of every p that may be learned, so that no decision has to wait for one.
 
     Takes tens of milliseconds: for a thread beside the event loop. Raises `InvalidPlacementError`.
     """
-    discount = _session_discount(parameters.discount, remaining_epochs)
+    discount = session_discount(parameters.discount, remaining_epochs)
     for step in range(round(1.0 / P_STEP) + 1):
         solved(replace(parameters, p=_grained(step * P_STEP, parameters.p), discount=discount))
 
@@ -176,7 +224,13 @@ def _grained(p: float, configured: float) -> float:
     return p if p == configured else min(max(round(p / P_STEP) * P_STEP, 0.0), 1.0)
 
 
-def _session_discount(discount: float, remaining_epochs: float | None) -> float:
+def _grained_cost(fixed_ms: float, moving_ms: float) -> float:
+    """The price of a move; what is estimated of it to two digits, so that few policies are ever needed."""
+    return fixed_ms if moving_ms == 0.0 else fixed_ms + float(f"{moving_ms:.1e}")
+
+
+def session_discount(discount: float, remaining_epochs: float | None) -> float:
+    """The discount of an epoch when the session may end with it. Raises `InvalidPlacementError`."""
     if remaining_epochs is None:
         return discount
     if not remaining_epochs >= 1.0:

@@ -78,6 +78,7 @@ class HypervisorReason(StrEnum):
     ABORTED = "aborted"
     TIMED_OUT = "timed_out"
     UNSUPPORTED = "unsupported"
+    FENCED = "fenced"
     FAILED = "failed"
 
 
@@ -106,11 +107,20 @@ class MigrationOptions:
     `bandwidth_mib_s`: cap of the copy in MiB/s, None for none. A cap shortens the blackout: less of the
     last round is queued behind the copy. `max_downtime_ms`: how long the guest may stand still at the end;
     the copy goes on in rounds until the rest fits. `timeout_s`: abort when the whole takes longer.
+
+    `tls`: the copy is encrypted, and both ends show certificates. `auto_converge`: a guest that writes faster than
+    can be copied is slowed down until the rest fits. `post_copy`: where that does not help either, let it run at the
+    target and fetch what is missing; a link that breaks then loses the guest. `copy_disks`: the disks are not on
+    storage that both ends share, and are copied too.
     """
 
     bandwidth_mib_s: int | None = None
     max_downtime_ms: int = 50
     timeout_s: float = 120.0
+    tls: bool = True
+    auto_converge: bool = True
+    post_copy: bool = False
+    copy_disks: bool = False
 
     def __post_init__(self) -> None:
         if self.bandwidth_mib_s is not None and self.bandwidth_mib_s < 1:
@@ -197,6 +207,14 @@ class Hypervisor(Protocol):
 
     async def start(self, name: str) -> None:
         """Lets a domain run that stands still or is defined but off: for one that runs nowhere after a failure."""
+        ...
+
+    async def fence(self, name: str, epoch: int) -> None:
+        """Make sure that no controller of a later epoch has a domain in its hands; none of an earlier may act later.
+
+        Raises FENCED. A domain that is absent fences nothing. While the domain is being migrated the epoch can be
+        compared, but not always be written.
+        """
         ...
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

@@ -72,6 +72,7 @@ class _Job:
     started: float
     verdict: "asyncio.Future[MigrationResult]"
     on_progress: ProgressListener | None = None
+    client: str = ""  # who ordered it
     aborted: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -90,30 +91,33 @@ class FakeCloud:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     states: dict[tuple[str, str], DomainState] = field(default_factory=dict)
     unreachable: set[str] = field(default_factory=set)  # libvirtd is dead: for everybody
-    hidden: set[str] = field(default_factory=set)  # the controller alone cannot reach it
+    hidden: set[tuple[str, str]] = field(default_factory=set)  # by client and DC: the client cannot reach it
     parted: set[frozenset[str]] = field(default_factory=set)  # pairs of DCs that do not reach each other
     hosts: dict[str, FakeHost] = field(default_factory=dict)
-    hypervisors: dict[str, "FakeHypervisor"] = field(default_factory=dict)
+    hypervisors: dict[tuple[str, str], "FakeHypervisor"] = field(default_factory=dict)  # by client and DC
     failures: deque[FakeFailure] = field(default_factory=deque)  # one for each of the next migrations
     jobs: dict[str, _Job] = field(default_factory=dict)
     incomplete: set[tuple[str, str]] = field(default_factory=set)  # arrivals whose memory is not all there
+    epochs: dict[tuple[str, str], int] = field(default_factory=dict)  # by DC and domain: the greatest that fenced
     on_change: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
         self._on_return: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
 
-    def hypervisor(self, dc: str) -> "FakeHypervisor":
-        """The hypervisor of a DC, created when first asked for."""
-        if dc not in self.hypervisors:
-            self.hypervisors[dc] = FakeHypervisor(dc, self)
-        return self.hypervisors[dc]
+    def hypervisor(self, dc: str, client: str = "") -> "FakeHypervisor":
+        """The hypervisor of a DC as a client has it, created when first asked for."""
+        if (client, dc) not in self.hypervisors:
+            self.hypervisors[client, dc] = FakeHypervisor(dc, self, client)
+        return self.hypervisors[client, dc]
 
-    def forget_controller(self) -> None:
-        """The controller dies without a word: nobody listens any more, and what it ordered goes on."""
-        for hypervisor in self.hypervisors.values():
-            hypervisor.abandon()
-        self.hypervisors.clear()
+    def forget_controller(self, client: str = "") -> None:
+        """A controller dies without a word: it does not listen any more, and what it ordered goes on."""
+        for key in [key for key in self.hypervisors if key[0] == client]:
+            self.hypervisors.pop(key).abandon()
+
+    def _clients_of(self, dc: str) -> list["FakeHypervisor"]:
+        return [hypervisor for (_, name), hypervisor in list(self.hypervisors.items()) if name == dc]
 
     def start(self, dc: str, domain: str) -> None:
         """Starts a guest."""
@@ -126,7 +130,8 @@ class FakeCloud:
     def cut(self, dc: str) -> None:
         """The hypervisor of a DC stops answering anybody; its guests run on."""
         self.unreachable.add(dc)
-        self.hypervisor(dc).lose_connection()
+        for hypervisor in self._clients_of(dc):
+            hypervisor.lose_connection()
 
     def heal(self, dc: str) -> None:
         """It answers again, to those who connect again; first it cleans up what it had begun."""
@@ -134,14 +139,14 @@ class FakeCloud:
         for clean_up in self._on_return.pop(dc, []):
             clean_up()
 
-    def hide(self, dc: str) -> None:
-        """The controller cannot reach a DC; the other DCs can."""
-        self.hidden.add(dc)
-        self.hypervisor(dc).lose_connection()
+    def hide(self, dc: str, client: str = "") -> None:
+        """A controller cannot reach a DC; the others can, and so can the other DCs."""
+        self.hidden.add((client, dc))
+        self.hypervisor(dc, client).lose_connection()
 
-    def unhide(self, dc: str) -> None:
+    def unhide(self, dc: str, client: str = "") -> None:
         """The controller can reach it again."""
-        self.hidden.discard(dc)
+        self.hidden.discard((client, dc))
 
     def part(self, first: str, second: str) -> None:
         """Two DCs do not reach each other."""
@@ -159,12 +164,14 @@ class FakeCloud:
         """Changes the state of a domain and tells it to the listeners of that DC."""
         if state is DomainState.ABSENT:
             self.states.pop((dc, domain), None)
+            self.epochs.pop((dc, domain), None)
             self.incomplete.discard((dc, domain))
         else:
             self.states[dc, domain] = state
         self.on_change()
         if dc not in self.unreachable:
-            self.hypervisor(dc).tell(domain, kind)
+            for hypervisor in self._clients_of(dc):
+                hypervisor.tell(domain, kind)
 
     # A copy, as the two hypervisors carry it out between themselves
 
@@ -191,6 +198,7 @@ class FakeCloud:
 
     async def _copy(self, job: _Job) -> None:
         self.incomplete.add((job.target, job.name))
+        self.epochs[job.target, job.name] = self.epochs.get((job.source, job.name), 0)
         self.set_state(job.target, job.name, DomainState.PAUSED, DomainEventKind.STARTED_INCOMING)
         for step in range(1, PROGRESS_STEPS + 1):
             await self._copy_on(job, self.copy_s / PROGRESS_STEPS)
@@ -224,7 +232,8 @@ class FakeCloud:
         if late and job.failure is FakeFailure.PRE_COPY_ERROR:
             return HypervisorError(HypervisorReason.FAILED, "injected in the copy")
         if late and job.failure is FakeFailure.CONNECTION_LOST:
-            self.hypervisor(job.source).lose_connection()
+            for hypervisor in self._clients_of(job.source):
+                hypervisor.lose_connection()
             return HypervisorError(HypervisorReason.CONNECTION_LOST, job.source)
         return None
 
@@ -297,9 +306,10 @@ class FakeCloud:
 class FakeHypervisor:
     """A connection to one DC of a FakeCloud."""
 
-    def __init__(self, dc: str, cloud: FakeCloud) -> None:
+    def __init__(self, dc: str, cloud: FakeCloud, client: str = "") -> None:
         self._dc = dc
         self._cloud = cloud
+        self._client = client
         self._connected = False
         self._abandoned = False
         self._listeners = Listeners()
@@ -316,7 +326,7 @@ class FakeHypervisor:
         return self._listeners.subscribe(listener)
 
     async def connect(self) -> None:
-        if self._dc in self._cloud.unreachable | self._cloud.hidden:
+        if self._dc in self._cloud.unreachable or (self._client, self._dc) in self._cloud.hidden:
             raise HypervisorError(HypervisorReason.UNREACHABLE, self._dc)
         self._connected = True
 
@@ -351,6 +361,14 @@ class FakeHypervisor:
             case state:
                 kind = DomainEventKind.RESUMED if state is DomainState.PAUSED else DomainEventKind.STARTED
                 self._cloud.set_state(self._dc, name, DomainState.RUNNING, kind)
+
+    async def fence(self, name: str, epoch: int) -> None:
+        self._check_connected()
+        known = self._cloud.epochs.get((self._dc, name), 0)
+        if known > epoch:
+            raise HypervisorError(HypervisorReason.FENCED, f"{name} at {self._dc} is held under epoch {known}")
+        if self._cloud.state(self._dc, name) is not DomainState.ABSENT:
+            self._cloud.epochs[self._dc, name] = epoch
 
     async def abort(self, name: str) -> None:
         self._check_connected()
@@ -391,7 +409,8 @@ class FakeHypervisor:
         self._check_possible(name, target, failure)
         now = cloud.clock()
         verdict = asyncio.get_running_loop().create_future()
-        job = _Job(name, self._dc, target.dc, failure, now + options.timeout_s, now, verdict, on_progress)
+        deadline = now + options.timeout_s
+        job = _Job(name, self._dc, target.dc, failure, deadline, now, verdict, on_progress, self._client)
         cloud.order(job)
         try:
             return await asyncio.shield(verdict)
@@ -413,7 +432,7 @@ class FakeHypervisor:
             return
         self._connected = False
         for job in self._cloud.jobs.values():
-            if job.source == self._dc and not job.verdict.done():
+            if job.source == self._dc and job.client == self._client and not job.verdict.done():
                 job.verdict.set_exception(HypervisorError(HypervisorReason.CONNECTION_LOST, self._dc))
                 job.verdict.exception()
         self._listeners.publish(ConnectionLost(self._dc, self._cloud.clock()))

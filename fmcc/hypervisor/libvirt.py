@@ -18,6 +18,7 @@ import contextlib
 import functools
 import threading
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
@@ -49,6 +50,10 @@ CONNECT_TIMEOUT_S: Final = 5.0
 CALL_TIMEOUT_S: Final = 10.0
 ABORT_TIMEOUT_S: Final = 30.0  # from an abort to the verdict: longer than any failure measured (15 s)
 PROGRESS_INTERVAL_S: Final = 0.1
+# Rounds over the guest's memory before the change to post-copy, where that is wanted.
+PRE_COPY_ROUNDS: Final = 2
+# The element of a domain's metadata that says under which epoch it was last acted on.
+EPOCH_URI: Final = "urn:follow-me-cloud:epoch"
 MAX_CONCURRENT_MIGRATIONS: Final = 8  # out of one DC; further ones wait
 _CALL_THREADS: Final = 4
 
@@ -196,10 +201,7 @@ class LibvirtHypervisor:
     async def domains(self) -> dict[str, DomainState]:
         connection = self._open_connection()
 
-        def collect() -> dict[str, DomainState]:
-            return {domain.name(): _STATES[domain.state()[0]] for domain in connection.listAllDomains()}
-
-        return await self._run(collect)
+        return await self._run(_states, connection)
 
     async def domain_state(self, name: str) -> DomainState:
         connection = self._open_connection()
@@ -224,7 +226,7 @@ class LibvirtHypervisor:
         loop = asyncio.get_running_loop()
         started = loop.time()
         job = loop.run_in_executor(self._migrations, _migrate, domain, target.peer_uri, options)
-        async with self._progress(name, on_progress):
+        async with self._progress(name, on_progress, options):
             await self._verdict(name, job, options.timeout_s)
         total_s = loop.time() - started
         stats = await target._completed_stats(name)
@@ -257,6 +259,17 @@ class LibvirtHypervisor:
 
         await self._run(let_run)
 
+    async def fence(self, name: str, epoch: int) -> None:
+        connection = self._open_connection()
+        try:
+            known = await self._run(_raise_epoch, connection, name, epoch)
+        except HypervisorError as error:
+            if error.reason is HypervisorReason.NO_SUCH_DOMAIN:
+                return
+            raise
+        if known > epoch:
+            raise HypervisorError(HypervisorReason.FENCED, f"{name} at {self._dc} is held under epoch {known}")
+
     async def precheck(self, name: str, target: Hypervisor, options: MigrationOptions) -> list[Check]:
         if not isinstance(target, LibvirtHypervisor):
             raise HypervisorError(HypervisorReason.UNSUPPORTED, f"{target.dc} is not a libvirt hypervisor")
@@ -264,7 +277,7 @@ class LibvirtHypervisor:
         found, xml = await self._run(check_source, here, name, self._dc)
         if xml is None:
             return found
-        return found + await target._run(check_target, there, name, target.dc, xml)
+        return found + await target._run(check_target, there, name, target.dc, xml, options)
 
     async def _verdict(self, name: str, job: "asyncio.Future[None]", timeout_s: float) -> None:
         """Waits for the end of a migration; a time-out or a cancellation aborts it first."""
@@ -291,19 +304,23 @@ class LibvirtHypervisor:
         job.add_done_callback(lambda ended: ended.exception())
 
     @contextlib.asynccontextmanager
-    async def _progress(self, name: str, on_progress: ProgressListener | None) -> AsyncIterator[None]:
+    async def _progress(
+        self, name: str, on_progress: ProgressListener | None, options: MigrationOptions
+    ) -> AsyncIterator[None]:
         """Reports the statistics of the running job until the block ends."""
-        if on_progress is None:
+        if on_progress is None and not options.post_copy:
             yield
             return
-        poller = asyncio.create_task(self._poll(name, on_progress), name=f"progress of {name}")
+        poll = self._poll(name, on_progress or (lambda _: None), options.post_copy)
+        poller = asyncio.create_task(poll, name=f"progress of {name}")
         try:
             yield
         finally:
             poller.cancel()
             await asyncio.wait([poller])
 
-    async def _poll(self, name: str, on_progress: ProgressListener) -> None:
+    async def _poll(self, name: str, on_progress: ProgressListener, post_copy: bool) -> None:
+        """The statistics, several times a second; and after `PRE_COPY_ROUNDS` the change to post-copy, if wanted."""
         connection = self._job_connection
         while True:
             try:
@@ -312,6 +329,10 @@ class LibvirtHypervisor:
                 return  # the domain has left, or the connection is lost: `migrate` itself will say which
             if (progress := progress_of(name, stats)) is not None:
                 on_progress(progress)
+                if post_copy and progress.iteration > PRE_COPY_ROUNDS:
+                    post_copy = False
+                    with contextlib.suppress(HypervisorError):  # it has just ended by itself
+                        await self._run(lambda: connection.lookupByName(name).migrateStartPostCopy(0))
             await asyncio.sleep(PROGRESS_INTERVAL_S)
 
     async def _completed_stats(self, name: str) -> dict[str, Any]:
@@ -436,11 +457,23 @@ def _hand_over(loop: asyncio.AbstractEventLoop, function: Callable[..., None], *
         loop.call_soon_threadsafe(function, *args)
 
 
+def flags_of(options: MigrationOptions) -> int:
+    """libvirt's migration flags. Everything that is wanted is asked for: a hypervisor without it refuses."""
+    wanted = {
+        libvirt.VIR_MIGRATE_TLS: options.tls,
+        libvirt.VIR_MIGRATE_AUTO_CONVERGE: options.auto_converge,
+        libvirt.VIR_MIGRATE_POSTCOPY: options.post_copy,
+        libvirt.VIR_MIGRATE_NON_SHARED_DISK: options.copy_disks,
+    }
+    flags: int = libvirt.VIR_MIGRATE_LIVE | libvirt.VIR_MIGRATE_PEER2PEER
+    for flag, is_wanted in wanted.items():
+        flags |= flag if is_wanted else 0
+    return flags
+
+
 def _migrate(domain: Any, target_uri: str, options: MigrationOptions) -> None:
     """The blocking migration itself."""
-    flags = libvirt.VIR_MIGRATE_LIVE | libvirt.VIR_MIGRATE_PEER2PEER
-    if target_uri.startswith("qemu+tls:"):
-        flags |= libvirt.VIR_MIGRATE_TLS
+    flags = flags_of(options)
     if domain.isPersistent():
         flags |= libvirt.VIR_MIGRATE_PERSIST_DEST | libvirt.VIR_MIGRATE_UNDEFINE_SOURCE
     parameters = {}
@@ -448,6 +481,51 @@ def _migrate(domain: Any, target_uri: str, options: MigrationOptions) -> None:
         parameters[libvirt.VIR_MIGRATE_PARAM_BANDWIDTH] = options.bandwidth_mib_s
     domain.migrateSetMaxDowntime(options.max_downtime_ms, 0)
     domain.migrateToURI3(target_uri, parameters, flags)
+
+
+def _states(connection: Any) -> dict[str, DomainState]:
+    """All domains of a connection. One that leaves while they are being asked is not there any more."""
+    found = {}
+    for domain in connection.listAllDomains():
+        try:
+            found[domain.name()] = _STATES[domain.state()[0]]
+        except libvirt.libvirtError as error:
+            if error.get_error_code() != libvirt.VIR_ERR_NO_DOMAIN:
+                raise
+    return found
+
+
+def _raise_epoch(connection: Any, name: str, epoch: int) -> int:
+    """The epoch that a domain's metadata had; a greater one is written, unless a job of the domain is under way.
+
+    A job is not waited for: it would be half a minute. Whoever began it read the metadata before.
+    """
+    domain = connection.lookupByName(name)
+    try:
+        text = domain.metadata(libvirt.VIR_DOMAIN_METADATA_ELEMENT, EPOCH_URI, libvirt.VIR_DOMAIN_AFFECT_CURRENT)
+        known = int(ET.fromstring(text).text or 0)
+    except libvirt.libvirtError as error:
+        if error.get_error_code() != libvirt.VIR_ERR_NO_DOMAIN_METADATA:
+            raise
+        known = 0
+    if known < epoch and _is_idle(domain):
+        domain.setMetadata(
+            libvirt.VIR_DOMAIN_METADATA_ELEMENT,
+            f"<epoch>{epoch}</epoch>",
+            "fmc",
+            EPOCH_URI,
+            libvirt.VIR_DOMAIN_AFFECT_CURRENT,
+        )
+    return known
+
+
+def _is_idle(domain: Any) -> bool:
+    try:
+        return bool(domain.jobInfo()[0] == libvirt.VIR_DOMAIN_JOB_NONE)
+    except libvirt.libvirtError as error:
+        if error.get_error_code() != libvirt.VIR_ERR_NO_SUPPORT:
+            raise
+        return True  # a driver that knows no jobs has none
 
 
 def progress_of(name: str, stats: dict[str, Any]) -> MigrationProgress | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import libvirt
 
-from fmcc.hypervisor.base import Check
+from fmcc.hypervisor.base import Check, MigrationOptions
 
 _RUNNING: Final = (libvirt.VIR_DOMAIN_RUNNING, libvirt.VIR_DOMAIN_BLOCKED, libvirt.VIR_DOMAIN_NOSTATE)
 _KIB: Final = 1024
@@ -36,7 +36,7 @@ def check_source(connection: Any, name: str, dc: str) -> tuple[list[Check], str 
     return checks, domain.XMLDesc(libvirt.VIR_DOMAIN_XML_MIGRATABLE)
 
 
-def check_target(connection: Any, name: str, dc: str, xml: str) -> list[Check]:
+def check_target(connection: Any, name: str, dc: str, xml: str, options: MigrationOptions) -> list[Check]:
     """Whether the domain of this description can arrive here."""
     domain = ET.fromstring(xml)
     return [
@@ -44,7 +44,7 @@ def check_target(connection: Any, name: str, dc: str, xml: str) -> list[Check]:
         _cpu(connection, dc, domain),
         _memory(connection, dc, domain),
         *_networks(connection, dc, domain),
-        _disks(connection, dc, domain),
+        _disks(connection, dc, domain, options.copy_disks),
     ]
 
 
@@ -116,8 +116,8 @@ def _network_text(active: bool | None) -> str:
     return "not defined" if active is None else "active" if active else "not active"
 
 
-def _disks(connection: Any, dc: str, domain: ET.Element) -> Check:
-    """Disks move only on storage that both sides share: the copy carries memory alone."""
+def _disks(connection: Any, dc: str, domain: ET.Element, are_copied: bool) -> Check:
+    """Disks are on storage that both sides share, or each has an image of its size at the target to be filled."""
     paths = [
         source.get("file") or source.get("dev") or source.get("name") or "?"
         for disk in domain.iterfind("devices/disk[@device='disk']")
@@ -129,7 +129,8 @@ def _disks(connection: Any, dc: str, domain: ET.Element) -> Check:
 
     def ask() -> Check:
         missing = [path for path in paths if not _has_volume(connection, path)]
-        found = "are in its storage pools" if not missing else f"not in its storage pools: {', '.join(missing)}"
+        verb = "have images to be filled" if are_copied else "are"
+        found = f"{verb} in its storage pools" if not missing else f"not in its storage pools: {', '.join(missing)}"
         return Check("storage", not missing, f"{dc}: the disks {found}")
 
     return _asked("storage", dc, ask)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
+from lisp.engine import Endpoint
 from lisp.wire import Address, Algorithm, Key, KeyChain, Prefix
 
 _ALGORITHMS: Final = {
@@ -50,6 +51,15 @@ def _prefix(value: object) -> Prefix:
     return Prefix.parse(value)
 
 
+def _endpoint(value: object) -> Endpoint:
+    if isinstance(value, Endpoint):
+        return value
+    host, _, port = value.rpartition(":") if isinstance(value, str) else ("", "", "")
+    if not (port.isascii() and port.isdigit() and int(port) < 65_536) or not host:
+        raise ValueError('an address and a port are expected, such as "127.0.0.1:8342"')
+    return Endpoint(Address.parse(host.removeprefix("[").removesuffix("]")), int(port))
+
+
 def _hex(size: int) -> BeforeValidator:
     def check(value: object) -> bytes:
         if isinstance(value, bytes):
@@ -67,6 +77,7 @@ def _hex(size: int) -> BeforeValidator:
 
 AddressText = Annotated[Address, BeforeValidator(_address), PlainSerializer(str)]
 PrefixText = Annotated[Prefix, BeforeValidator(_prefix), PlainSerializer(str)]
+EndpointText = Annotated[Endpoint, BeforeValidator(_endpoint), PlainSerializer(str)]
 XtrIdText = Annotated[bytes, _hex(16), PlainSerializer(bytes.hex)]
 SiteIdText = Annotated[bytes, _hex(8), PlainSerializer(bytes.hex)]
 

@@ -18,8 +18,9 @@ import structlog
 from lisp.engine import Command, Datagram, Endpoint, Engine, Event, Notice, SendDatagram, Tick
 from lisp.runtime.config import ConfigError
 from lisp.runtime.control import ControlServer, Show
+from lisp.runtime.http import HttpServer
 from lisp.runtime.sd_notify import notify, watchdog_interval_s
-from lisp.runtime.udp import UdpEndpoint
+from lisp.runtime.udp import UdpEndpoint, runs
 from lisp.wire import CONTROL_PORT, Address
 
 # How many notices a daemon remembers for `fmc events`.
@@ -28,6 +29,10 @@ MAX_EVENTS: Final = 10_000
 MAX_LOG_LINES_PER_S: Final = 200
 
 C = TypeVar("C", bound=Command)
+
+
+class AbandonError(Exception):
+    """A handler of a command raises it: what follows in the same list must not be done."""
 
 
 class Service:
@@ -41,19 +46,23 @@ class Service:
         listen: list[Address],
         port: int = CONTROL_PORT,
         control: Path | None = None,
+        http: Endpoint | None = None,
     ) -> None:
+        """`http` is where the shows are served read-only; port 0 takes any."""
         self.name = name
         self.engine = engine
         self._listen = listen
         self._port = port
         self._control = control
+        self._http = http
         self._log = structlog.get_logger(name)
         self._handlers: dict[type[Command], Callable[[Any], None]] = {
             SendDatagram: self.send,
             Notice: self._note,
         }
-        self._events: deque[dict[str, Any]] = deque(maxlen=MAX_EVENTS)
+        self._events: deque[tuple[float, Notice]] = deque(maxlen=MAX_EVENTS)
         self._shows: dict[str, Show] = {"events": self._show_events}
+        self._orders: dict[str, Show] = {}
         self._waiting: list[Coroutine[Any, Any, None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._group: asyncio.TaskGroup | None = None
@@ -61,6 +70,7 @@ class Service:
         self._take_over: Callable[[Any], None] | None = None
         self._read_configuration: Callable[[], Any] | None = None
         self._endpoints: dict[int, UdpEndpoint] = {}
+        self._outgoing: list[SendDatagram] | None = None  # while a batch is being answered
         self._timer: asyncio.TimerHandle | None = None
         self._armed_at = inf
         self._stop = asyncio.Event()
@@ -72,8 +82,12 @@ class Service:
         self._handlers[command] = handler
 
     def show(self, name: str, function: Show) -> None:
-        """Serve `function(arguments)` on the control socket under this name."""
+        """Serve `function(arguments)` on the control socket, and over HTTP, under this name. It changes nothing."""
         self._shows[name] = function
+
+    def order(self, name: str, function: Show) -> None:
+        """Serve `function(arguments)` on the control socket alone: it may change something."""
+        self._orders[name] = function
 
     def closing(self, function: Callable[[], None]) -> None:
         """Call `function` at shutdown; the last one given is called first."""
@@ -106,9 +120,12 @@ class Service:
         self._arm()
 
     def carry_out(self, commands: Iterable[Command]) -> None:
-        """Do what an engine wants done, in order."""
-        for command in commands:
-            self._handlers[type(command)](command)
+        """Do what an engine wants done, in order, unless a handler gives up on the rest."""
+        try:
+            for command in commands:
+                self._handlers[type(command)](command)
+        except AbandonError as reason:
+            self._note(Notice("commands-abandoned", {"reason": str(reason)}))
 
     def reload(self) -> None:
         """Take over the configuration as it is now; one with a mistake changes nothing."""
@@ -135,10 +152,11 @@ class Service:
             loop.add_signal_handler(number, self.stop)
         if self._take_over is not None:
             loop.add_signal_handler(signal.SIGHUP, self.reload)
-        control = ControlServer(self._control, self._shows) if self._control else None
+        control = ControlServer(self._control, self._shows | self._orders) if self._control else None
+        web = HttpServer(self._http, self._shows) if self._http else None
         try:
             for address in self._listen:
-                endpoint = UdpEndpoint(address, self._port, self._on_datagram)
+                endpoint = UdpEndpoint(address, self._port, self._on_datagrams)
                 self._endpoints[address.afi] = endpoint
             async with asyncio.TaskGroup() as group:
                 self._group = group
@@ -146,6 +164,9 @@ class Service:
                     self.spawn(coroutine)
                 if control is not None:
                     await control.start()
+                if web is not None:
+                    await web.start()
+                    self._log.info("http", listen=str(web.address))
                 self.feed(Tick())
                 self.serving.set()
                 notify("READY=1", f"STATUS={self.name} is serving")
@@ -155,11 +176,13 @@ class Service:
                 for task in self._tasks:
                     task.cancel()
         finally:
-            await self._shut_down(control)
+            await self._shut_down(control, web)
 
-    async def _shut_down(self, control: ControlServer | None) -> None:
+    async def _shut_down(self, control: ControlServer | None, web: HttpServer | None) -> None:
         if self._timer is not None:
             self._timer.cancel()
+        if web is not None:
+            await web.stop()
         if control is not None:
             await control.stop()
         for endpoint in self._endpoints.values():
@@ -193,17 +216,41 @@ class Service:
         self._armed_at = inf
         self.feed(Tick())
 
-    def _on_datagram(self, data: bytes, source: Endpoint) -> None:
-        self.feed(Datagram(data, source))
+    def _on_datagrams(self, batch: list[Datagram]) -> None:
+        """Feed what arrived together at one moment; when all of it is in, carry out what it calls for.
+
+        What is to be sent is sent last, together.
+        """
+        handle, now, commands = self.engine.handle, self.now(), list[Command]()
+        for datagram in batch:
+            commands += handle(datagram, now)
+        outgoing: list[SendDatagram] = []
+        self._outgoing = outgoing
+        try:
+            self.carry_out(commands)
+        finally:
+            self._outgoing = None
+            self.send_all(outgoing)
+        self._arm()
 
     def send(self, command: SendDatagram) -> None:
         """Send a datagram from the socket of its family; without one it is lost."""
+        if self._outgoing is not None:
+            self._outgoing.append(command)
+            return
         endpoint = self._endpoints.get(command.destination.address.afi)
         if endpoint is not None:
             endpoint.send(command.data, command.destination)
 
+    def send_all(self, commands: list[SendDatagram]) -> None:
+        """Send datagrams in order, those for one destination together."""
+        for destination, run in runs(commands):
+            endpoint = self._endpoints.get(destination.address.afi)
+            if endpoint is not None:
+                endpoint.send_all(run, destination)
+
     def _note(self, notice: Notice) -> None:
-        self._events.append({"at_s": self.now(), "name": notice.name, **notice.fields})
+        self._events.append((self.now(), notice))
         self._log_within_rate(notice)
 
     def _log_within_rate(self, notice: Notice) -> None:
@@ -220,4 +267,4 @@ class Service:
     def _show_events(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         """The remembered notices, oldest first; `since` (monotonic s) leaves out the older ones."""
         since = float(arguments.get("since", 0.0))
-        return [event for event in self._events if event["at_s"] >= since]
+        return [{"at_s": at, "name": notice.name, **notice.fields} for at, notice in self._events if at >= since]

@@ -15,6 +15,11 @@ import numpy as np
 
 from fmcc.decision import PlacementParameters, decide, model, thresholds
 from fmcc.decision.batch import LatencyTable, iterate_thresholds
+from fmcc.decision.judge import Situation, judge
+from fmcc.decision.planner import PlanJudgement
+from fmcc.decision.policy.anchors import AnchorMdp
+from fmcc.decision.policy.replay import replay
+from fmcc.decision.policy.trace import random_walk
 
 DISCOUNT = 0.9
 THR = 10
@@ -23,6 +28,7 @@ POLICIES = 400_000
 BATCHED = 20_000
 REFERENCE = 100
 USERS = 1_000_000
+DCS = 20
 
 Row = dict[str, Any]
 
@@ -69,16 +75,17 @@ def measure() -> list[Row]:
     speed = None if reference is None else reference[0]
     library = "pymdptoolbox ValueIteration" if reference is not None else "pymdptoolbox (not installed)"
     spent = best_of(3, lambda: thresholds(p, cost, discount=DISCOUNT, thr=THR))
-    rows = [row("exact thresholds, policies", POLICIES / spent, library, speed)]
+    rows = [line("exact thresholds, policies", POLICIES / spent, library, speed)]
     spent = best_of(2, lambda: iterate_thresholds(p[:BATCHED], cost[:BATCHED], discount=DISCOUNT, thr=THR))
-    rows.append(row("batched value iteration, policies", BATCHED / spent, library, speed))
+    rows.append(line("batched value iteration, policies", BATCHED / spent, library, speed))
     rows.append(decisions(rng))
+    rows.append(planned_decisions(rng))
     return rows
 
 
 def decisions(rng: np.random.Generator) -> Row:
     """One call for a million users, beside one call per user."""
-    anchors, dcs = 1_000, 20
+    anchors, dcs = 1_000, DCS
     rtts = 200.0 * rng.random((anchors, dcs))
     table = LatencyTable(rtts)
     anchor = rng.integers(0, anchors, USERS, dtype=np.int32)
@@ -89,10 +96,28 @@ def decisions(rng: np.random.Generator) -> Row:
     parameters = PlacementParameters()
     decide(named, "dc0", parameters)
     single = best_of(3, lambda: [decide(named, "dc0", parameters) for _ in range(500)]) / 500
-    return row("decisions for 1 M users in one call", USERS / spent, "decide(), one user per call", 1.0 / single)
+    return line("decisions for 1 M users in one call", USERS / spent, "decide(), one user per call", 1.0 / single)
 
 
-def row(what: str, per_s: float, reference: str, reference_per_s: float | None) -> Row:
+def planned_decisions(rng: np.random.Generator) -> Row:
+    """The controller's own decision, one user per call: read from a plan, beside one by the distance alone."""
+    trace, world = random_walk(rng)
+    policy = AnchorMdp(world)
+    replay("default", policy, trace, world)
+    state = policy.planner.mobility.state(0)
+    assert state is not None
+    assert isinstance(state[1], int)
+    row = world.rtts_ms[state[1]]
+    near = np.argsort(row)[:DCS].tolist()
+    situation = Situation({world.dcs[dc]: float(row[dc]) for dc in near}, world.dcs[near[-1]])
+    parameters = PlacementParameters()
+    assert isinstance(policy.planner.decide(0, situation, parameters), PlanJudgement)
+    planned = best_of(3, lambda: [policy.planner.decide(0, situation, parameters) for _ in range(2_000)])
+    by_distance = best_of(3, lambda: [judge(situation, parameters) for _ in range(500)])
+    return line("decisions by the plan, one user per call", 2_000 / planned, "judge(), by distance", 500 / by_distance)
+
+
+def line(what: str, per_s: float, reference: str, reference_per_s: float | None) -> Row:
     """One line of the report."""
     ratio = None if reference_per_s is None else round(per_s / reference_per_s, 1)
     return {

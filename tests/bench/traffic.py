@@ -55,7 +55,8 @@ class Registrations:
     """Signed Map-Registers of one xTR, one host EID each, with growing nonces."""
 
     key: Key
-    rlocs: tuple[str, str] = ("192.0.2.1", "192.0.2.2")
+    rlocs: tuple[str, ...] = ("192.0.2.1", "192.0.2.2")
+    flags: int = RegisterFlag.PROXY_REPLY | RegisterFlag.WANT_MAP_NOTIFY | RegisterFlag.XTR_ID
     nonces: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -66,8 +67,7 @@ class Registrations:
     def _template(self, rloc: str) -> bytes:
         locator = Locator.unicast(Address.parse(rloc))
         record = EidRecord.of(Prefix.of(eid(0)), (locator,), authoritative=True)
-        flags = RegisterFlag.PROXY_REPLY | RegisterFlag.WANT_MAP_NOTIFY | RegisterFlag.XTR_ID
-        message = MapRegister(0, (record,), flags, identity=XtrIdentity(b"bench-xtr".ljust(16, b"-")))
+        message = MapRegister(0, (record,), self.flags, identity=XtrIdentity(b"bench-xtr".ljust(16, b"-")))
         return seal(message, self.key)
 
     def make(self, number: int, generation: int = 0) -> bytes:

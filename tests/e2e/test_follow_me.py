@@ -91,7 +91,7 @@ def test_steps_are_complete_and_in_order(demo: tuple[dict[str, Any], Path]) -> N
 
 def test_result_says_how_it_was_made(demo: tuple[dict[str, Any], Path]) -> None:
     result, out = demo
-    assert result["handover"] == "paper"
+    assert result["handover"] == "anticipated"
     assert result["latency_backend"] in ("netem", "tap")
     assert result["dataplane"] in ("ebpf", "userspace")
     assert result["hypervisor"] == "libvirt"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lisp import order
 
-items = st.tuples(st.integers(0, 60))
+numbers = st.integers(0, 60)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -20,18 +20,21 @@ def _small_blocks() -> Iterator[None]:
         yield
 
 
-@given(st.lists(st.tuples(st.booleans(), items), max_size=120), items)
-def test_blocks_agree_with_a_sorted_list(steps: list[tuple[bool, tuple[int]]], bound: tuple[int]) -> None:
-    blocks: order.SortedBlocks[tuple[int]] = order.SortedBlocks()
-    plain: list[tuple[int]] = []
-    for add, item in steps:
+@given(st.lists(st.tuples(st.booleans(), numbers), max_size=120), numbers, st.booleans())
+def test_blocks_agree_with_a_sorted_list(steps: list[tuple[bool, int]], bound: int, wide: bool) -> None:
+    base = 1 << 100 if wide else 0
+    blocks, plain, bound = order.SortedBlocks(wide=wide), list[int](), base + bound
+    for add, number in steps:
+        item = base + number
         if add and item not in plain:
             blocks.add(item)
             insort(plain, item)
         elif not add and item in plain:
             blocks.remove(item)
             plain.remove(item)
+    above, below = plain[bisect_right(plain, bound) :], plain[: bisect_left(plain, bound)]
     assert list(blocks) == plain
     assert len(blocks) == len(plain)
-    assert list(blocks.above(bound)) == plain[bisect_right(plain, bound) :]
-    assert list(blocks.below(bound)) == plain[: bisect_left(plain, bound)][::-1]
+    assert list(blocks.above(bound)) == above
+    assert blocks.around(bound) == (below[-1] if below else None, above[0] if above else None)
+    assert blocks.next_below(bound) == (below[-1] if below else None)

@@ -9,38 +9,35 @@ failpoint is passed, a victim falls, and comes back after a while. All the time 
 
 import argparse
 import asyncio
-import random
+import os
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import Pool
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from fmcc import failpoints
-from fmcc.config import FmccConfig
-from fmcc.continuity.lisp import LispContinuity
-from fmcc.daemon import Hands, lisp_settings, serve_journal
-from fmcc.engine import Controller
 from fmcc.events import MigrationRequested
 from fmcc.failpoints import FAILPOINTS
-from fmcc.hypervisor.base import DomainEventKind, DomainState, MigrationOptions
-from fmcc.hypervisor.fake import FakeCloud, FakeFailure
-from fmcc.journal import Journal
+from fmcc.hypervisor.base import DomainEventKind, DomainState
+from fmcc.hypervisor.fake import FakeFailure
 from fmcc.migration import FINAL, Migration, State
-from lisp.engine import Command, Event, SendDatagram, Tick
-from lisp.runtime.config import load
-from lisp.runtime.service import Service
-from tests.scenario.cloud import VM, Cloud
-from tests.scenario.virtual import LoopNetwork, VirtualLoop
+from tests.scenario import controllers, crowd
+from tests.scenario.virtual import LoopNetwork
+from tests.scenario.world import SOURCE, TARGET, Crashed, World, virtual_loop
 
 GUEST: Final = "vm1"
-SOURCE, TARGET = "dc1", "dc2"
+CONTROLLER: Final = "fmcc"
+GROUP_OF_TWO: Final = """
+[[group]]
+name = "pair"
+services = ["vm1", "vm2"]
+"""
 
 # What the watched world must keep, in seconds since the last victim came back.
 TWICE_LIMIT_S: Final = 5.0
@@ -50,9 +47,11 @@ END_LIMIT_S: Final = 60.0
 RUN_LIMIT_S: Final = 200.0
 # Watched on after the end, in halves of a second: longer than the hypervisors take to see that a link is cut.
 TAIL_STEPS: Final = 24
+PROGRESS_S: Final = 10.0
+CROWD: Final = 50
 
 # How a failpoint is come by: what goes wrong anyhow, before any victim falls.
-PLAIN, COPY_ERROR, BLACKOUT, SPLIT, SLOW, STUCK, GONE = (
+PLAIN, COPY_ERROR, BLACKOUT, SPLIT, SLOW, STUCK, GONE, GROUP, TAKE_OVER = (
     "plain",
     "copy-error",
     "blackout",
@@ -60,6 +59,8 @@ PLAIN, COPY_ERROR, BLACKOUT, SPLIT, SLOW, STUCK, GONE = (
     "slow",
     "stuck",
     "gone",
+    "group",
+    "take-over",
 )
 
 STAGES: Final[dict[str, str]] = {
@@ -92,6 +93,7 @@ STAGES: Final[dict[str, str]] = {
     "journal.after_needs-operator": GONE,
     "journal.after_done": PLAIN,
     "journal.after_failed": COPY_ERROR,
+    "saga.before_group_undo": GROUP,
     "hands.before_check": PLAIN,
     "hands.after_check": PLAIN,
     "hands.before_migrate": PLAIN,
@@ -104,6 +106,10 @@ STAGES: Final[dict[str, str]] = {
     "hands.after_stop": SPLIT,
     "hands.before_start": STUCK,
     "hands.after_start": STUCK,
+    "lease.taken": TAKE_OVER,
+    "lease.fenced": TAKE_OVER,
+    "hands.before_fence": TAKE_OVER,
+    "hands.after_fence": TAKE_OVER,
     "guest.suspended": PLAIN,
     "guest.resumed": PLAIN,
     "guest.stopped": PLAIN,
@@ -115,179 +121,17 @@ _FAILURES: Final = {
 }
 
 
-class Crashed(BaseException):
-    """The controller is no more."""
-
-
-class Life(Service):
-    """One life of the controller: a Service without sockets or a system around it."""
-
-    def __init__(self, world: "World", engine: Controller) -> None:
-        super().__init__("fmcc", engine, listen=[])
-        self._world = world
-        self.alive = True
-        self.on(SendDatagram, world.transmit)
-        self._mine: set[asyncio.Task[None]] = set()
-
-    def now(self) -> float:
-        return self._world.loop.time()
-
-    def spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
-        task = self._world.loop.create_task(self._guarded(coroutine))
-        self._mine.add(task)
-        task.add_done_callback(self._mine.discard)
-
-    async def _guarded(self, coroutine: Coroutine[Any, Any, None]) -> None:
-        with suppress(Crashed):
-            await coroutine
-
-    def feed(self, event: Event) -> None:
-        if not self.alive:
-            return
-        try:
-            super().feed(event)
-        except Crashed:
-            # It ends here for whoever only told us; our own tasks die with us.
-            if asyncio.current_task() in self._mine:
-                raise
-
-    def _note(self, notice: Any) -> None:
-        self._world.notices[notice.name] += 1
-
-    def die(self) -> None:
-        """kill -9."""
-        self.alive = False
-        if self._timer is not None:
-            self._timer.cancel()
-        for task in self._mine:
-            if task is not asyncio.current_task():
-                task.cancel()
-
-
-@dataclass
-class Slot:
-    """The controller's place on the network, whoever lives there."""
-
-    world: "World"
-
-    def handle(self, event: Event, _now: float) -> list[Command]:
-        self.world.hear(event)
-        return []
-
-    def deadline(self) -> float | None:
-        return None
-
-
-class World(Cloud):
-    """The demo's cloud with the real daemon in it, and somebody who watches."""
-
-    def __init__(self, directory: Path, loop: VirtualLoop, seed: int, stage: str) -> None:
-        self.loop, self.stage = loop, stage
-        self.chance = random.Random(seed)
-        self.notices: Counter[str] = Counter()
-        self.life: Life | None = None
-        self.broken = 0  # victims that are down
-        self.repaired_at = 0.0
-        self.changed_at = 0.0
-        self.violations: list[str] = []
-        self._said: tuple[set[str], float] = (set(), 0.0)
-        self.cloud = FakeCloud(
-            copy_s=8.0 if stage == SLOW else self.chance.uniform(0.5, 3.0),
-            blackout_s=self.chance.uniform(0.02, 0.2),
-            confirm_s=self.chance.uniform(0.3, 2.0),
-            clock=loop.time,
-            sleep=asyncio.sleep,
-            on_change=self._on_change,
-        )
-        loss = self.chance.choice((0.0, 0.0, 0.05))
-        network = LoopNetwork(loop, seed, loss=loss, delay_s=0.005, jitter_s=self.chance.choice((0.0, 0.03)))
-        super().__init__(directory, network)
-
-    def _controller(self, _chance: random.Random) -> Controller:
-        return Slot(self)  # type: ignore[return-value]  # what stands on the network is the place, not the engine
-
-    # The controller
-
-    def start_controller(self) -> None:
-        """A new life, which knows what the journal says."""
-        base = self.directory / "fmcc"
-        config = load(base / "fmcc.toml", FmccConfig)
-        journal = Journal(base / "journal.sqlite")
-        controller = Controller(
-            services=config.services(),
-            dcs=[dc.name for dc in config.dc],
-            latencies={},
-            decision=config.decision.parameters(),
-            options=MigrationOptions(40, 50, timeout_s=5.0),
-            continuity=LispContinuity(
-                lisp_settings(config, base),
-                partial(self.chance.getrandbits, 64),
-                first_nonce=int(self.loop.time() * 1e6),
-            ),
-            history=journal.migrations(),
-        )
-        self.life = Life(self, controller)
-        self.journal_file, self.controller = journal, controller
-        serve_journal(self.life, journal)
-        Hands(self.life, {dc: self.cloud.hypervisor(dc) for dc in (SOURCE, TARGET)})
-        for coroutine in self.life._waiting:
-            self.life.spawn(coroutine)
-        self.life.feed(Tick())
-
-    def kill_controller(self) -> None:
-        """It dies where it stands; what it ordered goes on."""
-        if self.life is not None:
-            self.life.die()
-            self.life = None
-            self.cloud.forget_controller()
-            self.loop.call_soon(self.journal_file.close)
-
-    def hear(self, event: Event) -> None:
-        if self.life is not None:
-            self.life.feed(event)
-
-    def transmit(self, command: SendDatagram) -> None:
-        self.network._transmit(self.nodes["fmcc"], command.data, command.destination)
-
-    # Watching
-
-    def running_at(self) -> set[str]:
-        return self.cloud.running_at(GUEST)
-
-    def _on_change(self) -> None:
-        self.changed_at = self.loop.time()
-        before, self.vm_at = self.vm_at, self.running_at()
-        stopped = before - self.vm_at
-        if len(before) > 1 and stopped and self.map_stood_s() > 1.0 and self.map_says() == stopped:
-            self.violations.append(f"of two the one was stopped that the map leads to: {sorted(stopped)}")
-
-    def map_says(self) -> set[str]:
-        """The DCs that the map server leads the VM's users to."""
-        mapping = self.nodes["ms"].engine.registry.longest(VM)  # type: ignore[attr-defined]  # the map server's own
-        return {self.sites[locator.rloc] for locator in mapping.record.locators}
-
-    def map_stood_s(self) -> float:
-        """How long the map has said the same, with a map server that could have said something else."""
-        said = self.map_says()
-        if said != self._said[0]:
-            self._said = (said, self.loop.time())
-        return self.quiet_s(self._said[1])
-
-    def migration(self) -> Migration | None:
-        found = list(self.controller.saga) if self.life else []
-        return found[-1] if found else None
-
-    def quiet_s(self, since: float) -> float:
-        """How long it has been so with everybody there to do something about it."""
-        return 0.0 if self.broken else self.loop.time() - max(since, self.repaired_at)
-
-
 Fall = Callable[[World], Callable[[], None]]
 
 
 def _controller_falls(world: World) -> Callable[[], None]:
     world.kill_controller()
     return world.start_controller
+
+
+def _lease_store_falls(world: World) -> Callable[[], None]:
+    world.stores_cut.add(CONTROLLER)
+    return partial(world.stores_cut.discard, CONTROLLER)
 
 
 def _libvirtd_falls(dc: str, world: World) -> Callable[[], None]:
@@ -316,12 +160,12 @@ def _dcs_part(world: World) -> Callable[[], None]:
 
 def _controller_cut_off(dc: str, world: World) -> Callable[[], None]:
     assert isinstance(world.network, LoopNetwork)
-    link, network = frozenset(("fmcc", dc)), world.network
-    world.cloud.hide(dc)
+    link, network = frozenset((CONTROLLER, dc)), world.network
+    world.cloud.hide(dc, CONTROLLER)
     network.blocked.add(link)
 
     def join() -> None:
-        world.cloud.unhide(dc)
+        world.cloud.unhide(dc, CONTROLLER)
         network.blocked.discard(link)
 
     return join
@@ -329,6 +173,7 @@ def _controller_cut_off(dc: str, world: World) -> Callable[[], None]:
 
 VICTIMS: Final[dict[str, Fall]] = {
     "controller": _controller_falls,
+    "lease-store": _lease_store_falls,
     "source-libvirtd": partial(_libvirtd_falls, SOURCE),
     "target-libvirtd": partial(_libvirtd_falls, TARGET),
     "map-server": partial(_node_falls, "ms"),
@@ -357,11 +202,12 @@ class Run:
     """One failpoint, one victim, one seed."""
 
     def __init__(self, world: World, name: str, victim: str, seed: int) -> None:
+        self._stage = STAGES[name]
         self._world, self._name, self._victim, self._seed = world, name, victim, seed
         self._hits, self._fallen = 0, False
         self._wanted = 2 if world.chance.random() < 0.2 else 1
-        self._since = {"twice": 0.0, "nowhere": 0.0, "map": 0.0}
-        self._counted = {"twice": False, "nowhere": False, "map": False}
+        self._since: dict[tuple[str, str], float] = {}
+        self._counted: set[tuple[str, str]] = set()
         self.map_s = 0.0
         self.ended_at = 0.0
 
@@ -391,16 +237,12 @@ class Run:
     async def play(self) -> Outcome:
         """Everything, from the boot to the end of the watch."""
         world = self._world
-        world.cloud.start(SOURCE, GUEST)
-        for node in world.nodes.values():
-            world.network.later(0.0, node, Tick())
-        world.start_controller()
-        await asyncio.sleep(6.0)
-        _set_the_stage(world)
+        await world.boot()
+        _set_the_stage(world, self._stage)
         failpoints.install(self.hook)
         started = world.loop.time()
-        if world.life is not None:
-            world.life.feed(MigrationRequested(GUEST, TARGET))
+        wanted = "pair" if self._stage == GROUP else GUEST
+        world.hear(CONTROLLER, MigrationRequested(wanted, TARGET))
         while world.loop.time() - started < RUN_LIMIT_S:
             await asyncio.sleep(0.1)
             self._watch()
@@ -415,88 +257,115 @@ class Run:
 
     def _is_over(self) -> bool:
         world = self._world
-        migration = world.migration()
-        if migration is None:
+        migrations = world.known()
+        if not migrations:
             # It died before anything was written: then nothing was begun either.
             return not world.broken and self._fallen and world.loop.time() - world.repaired_at > 5.0
-        if migration.state is State.NEEDS_OPERATOR and not world.broken and not world.running_at():
+        if migrations[-1].state is State.NEEDS_OPERATOR and not world.broken and not world.running_at(GUEST):
             world.cloud.start(SOURCE, GUEST)  # the operator does what the text says
-        return not world.broken and migration.state in FINAL and world.map_says() == world.running_at()
+        are_final = all(migration.state in FINAL for migration in migrations)
+        return not world.broken and are_final and all(world.map_says(g) == world.running_at(g) for g in world.guests)
 
     def _watch(self) -> None:
         """What must hold at every instant."""
-        world, running = self._world, self._world.running_at()
-        world.map_stood_s()
-        hopeless = world.stage == GONE and not running
-        self._limit("twice", len(running) > 1, TWICE_LIMIT_S)
-        self._limit("nowhere", not running and not hopeless, NOWHERE_LIMIT_S + world.cloud.blackout_s)
-        self._limit("map", len(running) == 1 and world.map_says() != running, MAP_LIMIT_S)
-
-    def _limit(self, what: str, holds: bool, limit_s: float) -> None:
         world = self._world
+        for guest in world.guests:
+            running = world.running_at(guest)
+            world.map_stood_s(guest)
+            hopeless = self._stage == GONE and not running
+            self._limit("twice", guest, len(running) > 1, TWICE_LIMIT_S)
+            self._limit("nowhere", guest, not running and not hopeless, NOWHERE_LIMIT_S + world.cloud.blackout_s)
+            self._limit("map", guest, len(running) == 1 and world.map_says(guest) != running, MAP_LIMIT_S)
+
+    def _limit(self, what: str, guest: str, holds: bool, limit_s: float) -> None:
+        world, key = self._world, (what, guest)
         if not holds:
-            self._counted[what] = False
-            self._since[what] = 0.0
+            self._counted.discard(key)
+            self._since.pop(key, None)
             return
-        self._since[what] = self._since[what] or world.loop.time()
-        stood_s = world.quiet_s(self._since[what])
+        stood_s = world.quiet_s(self._since.setdefault(key, world.loop.time()))
         if what == "map":
             self.map_s = max(self.map_s, stood_s)
-        if stood_s > limit_s and not self._counted[what]:
-            self._counted[what] = True
-            running, shown = sorted(world.running_at()), sorted(world.map_says())
+        if stood_s > limit_s and key not in self._counted:
+            self._counted.add(key)
+            running, shown = sorted(world.running_at(guest)), sorted(world.map_says(guest))
             world.violations.append(f"{what} for more than {limit_s:.1f} s: runs at {running}, map says {shown}")
 
     def _outcome(self, started: float) -> Outcome:
         world = self._world
-        found = world.migration()
-        violations = list(world.violations)
-        if found is not None:
-            violations += _judge(world, found)
-        if [m.state for m in world.journal_file.migrations()] != ([found.state] if found else []):
+        found = world.known()
+        violations = [*world.violations, *_judge(world, found)]
+        written = {m.id: m.state for m in world.journals[CONTROLLER].migrations()}
+        if written != {m.id: m.state for m in found}:
             violations.append("the journal does not say what the engine says")
         recovery_s = max(0.0, self.ended_at - max(world.repaired_at, world.changed_at, started))
         if recovery_s > END_LIMIT_S:
             violations.append(f"ended only {recovery_s:.1f} s after the last repair")
-        state = str(found.state) if found else "never begun"
+        state = str(found[-1].state) if found else "never begun"
         return Outcome(self._name, self._victim, self._seed, self._fallen, state, recovery_s, self.map_s, violations)
 
 
-def _judge(world: World, migration: Migration) -> Iterator[str]:
+def _judge(world: World, migrations: Sequence[Migration]) -> Iterator[str]:
     """What must hold in the end."""
+    places = dict.fromkeys(world.guests, SOURCE)
+    for migration in migrations:
+        if migration.state not in FINAL:
+            yield f"the journal ends in {migration.state}: {migration.steps[-1].detail}"
+        places[migration.service] = migration.target if migration.state is State.DONE else migration.source
     left = dict(world.cloud.states)
-    place = TARGET if migration.state is State.DONE else SOURCE
-    if migration.state not in FINAL:
-        yield f"the journal ends in {migration.state}: {migration.steps[-1].detail}"
-    elif left != {(place, GUEST): DomainState.RUNNING}:
-        yield f"{migration.state}, and the hypervisors have {left}"
-    elif world.map_says() != {place}:
-        yield f"{migration.state}, and the map leads to {world.map_says()}"
+    if left != {(place, guest): DomainState.RUNNING for guest, place in places.items()}:
+        yield f"{[str(m.state) for m in migrations]}, and the hypervisors have {left}"
+    for guest, place in places.items():
+        if world.map_says(guest) != {place}:
+            yield f"{guest} is at {place}, and the map leads to {world.map_says(guest)}"
+    if len(set(places.values())) > 1 and not any(m.leads_back and m.state is State.FAILED for m in migrations):
+        yield f"the group is at several places: {places}"
     if world.cloud.jobs:
         yield "a copy is still under way"
-    if world.journal_file.unfinished():
+    if world.journals[CONTROLLER].unfinished():
         yield "the journal has unfinished entries"
 
 
-def _set_the_stage(world: World) -> None:
+def _set_the_stage(world: World, stage: str) -> None:
     """What goes wrong anyhow, in this run."""
     cloud = world.cloud
-    if world.stage in _FAILURES:
-        cloud.failures.append(_FAILURES[world.stage])
-        return
-    if world.stage not in (STUCK, GONE, BLACKOUT):
-        return
+    if stage in _FAILURES:
+        cloud.failures.append(_FAILURES[stage])
+    elif stage == TAKE_OVER:
+        world.loop.call_later(world.chance.uniform(0.0, cloud.copy_s + 1.0), _restart_controller, world)
+    elif stage in (STUCK, GONE, BLACKOUT, GROUP):
+        _lie_in_wait(world, stage)
+
+
+def _restart_controller(world: World) -> None:
+    world.kill_controller()
+    world.broken += 1
+
+    def rise() -> None:
+        world.broken -= 1
+        world.repaired_at = world.loop.time()
+        world.start_controller()
+
+    world.loop.call_later(0.2, rise)
+
+
+def _lie_in_wait(world: World, stage: str) -> None:
+    """For the moment when the guest arrives."""
+    cloud = world.cloud
 
     def on_change(before: Callable[[], None] = cloud.on_change) -> None:
         before()
         arriving = cloud.state(TARGET, GUEST)
-        if arriving is DomainState.RUNNING and world.stage == BLACKOUT:
+        if arriving is DomainState.RUNNING and stage == GROUP:
+            cloud.on_change = before
+            cloud.failures.append(FakeFailure.PRE_COPY_ERROR)  # of the second guest's copy
+        elif arriving is DomainState.RUNNING and stage == BLACKOUT:
             # Told already, and then it fails at the target; the source has it still.
             cloud.on_change = before
             world.loop.call_later(cloud.confirm_s / 2, _fail_at_target, world)
-        elif arriving is DomainState.PAUSED and world.stage in (STUCK, GONE):
+        elif arriving is DomainState.PAUSED and stage in (STUCK, GONE):
             cloud.on_change = before
-            world.loop.call_later(cloud.copy_s / 2, _lose_guest, world)
+            world.loop.call_later(cloud.copy_s / 2, _lose_guest, world, stage)
 
     cloud.on_change = on_change
 
@@ -509,37 +378,23 @@ def _fail_at_target(world: World) -> None:
         cloud.set_state(SOURCE, GUEST, DomainState.RUNNING, DomainEventKind.RESUMED)
 
 
-def _lose_guest(world: World) -> None:
+def _lose_guest(world: World, stage: str) -> None:
     """The copy breaks, and the source's guest is left standing still, or is lost altogether."""
     cloud = world.cloud
     cloud.set_state(TARGET, GUEST, DomainState.ABSENT, DomainEventKind.STOPPED)
-    state = DomainState.PAUSED if world.stage == STUCK else DomainState.ABSENT
+    state = DomainState.PAUSED if stage == STUCK else DomainState.ABSENT
     cloud.set_state(SOURCE, GUEST, state, DomainEventKind.STOPPED)
-
-
-@contextmanager
-def _loop() -> Iterator[VirtualLoop]:
-    loop = VirtualLoop()
-    asyncio.set_event_loop(loop)
-    try:
-        yield loop
-    finally:
-        failpoints.install(None)
-        tasks = asyncio.all_tasks(loop)
-        for task in tasks:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-        asyncio.set_event_loop(None)
-        loop.close()
 
 
 def run(name: str, victim: str, seed: int) -> Outcome:
     """One run; the same every time."""
     scratch = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=scratch) as directory, _loop() as loop:
-        world = World(Path(directory), loop, seed, STAGES[name])
-        config = Path(directory) / "fmcc/fmcc.toml"
-        config.write_text(config.read_text().replace('class = "auto"', 'class = "pinned"'))
+    stage = STAGES[name]
+    with tempfile.TemporaryDirectory(dir=scratch) as directory, virtual_loop() as loop:
+        copy_s = (8.0, 8.0) if stage == SLOW else (0.5, 3.0)
+        guests, extra = (2, GROUP_OF_TWO) if stage == GROUP else (1, "")
+        world = World(Path(directory), loop, seed, guests=guests, copy_s=copy_s, extra=extra)
+        world.pin()
 
         async def play() -> Outcome:
             outcome = await Run(world, name, victim, seed).play()
@@ -555,42 +410,102 @@ def _run(arguments: tuple[str, str, int]) -> Outcome:
 
 
 def campaign(seeds: Sequence[int], jobs: int = 1) -> Iterator[Outcome]:
-    """Every failpoint with every victim and every seed."""
+    """Every failpoint with every victim and every seed; the outcomes come as the runs end."""
     runs = [(name, victim, seed) for seed in seeds for name in FAILPOINTS for victim in VICTIMS]
     if jobs == 1:
         yield from map(_run, runs)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_run, runs, chunksize=16)
+    with Pool(jobs) as pool:
+        yield from pool.imap_unordered(_run, runs, chunksize=16)
+
+
+class Tally:
+    """What has come of the runs so far, for people."""
+
+    def __init__(self, seeds: int) -> None:
+        self.expected = len(FAILPOINTS) * len(VICTIMS) * seeds
+        self.seeds = seeds
+        self.outcomes: list[Outcome] = []
+        self.violated = 0
+        self._began = time.monotonic()
+        self._said_at = self._began
+
+    def add(self, outcome: Outcome) -> None:
+        """One more; what it violates is told at once, progress every ten seconds."""
+        self.outcomes.append(outcome)
+        self.violated += bool(outcome.violations)
+        for violation in outcome.violations:
+            print(f"VIOLATED {_name(outcome)}: {violation}", flush=True)
+        now = time.monotonic()
+        if now - self._said_at >= PROGRESS_S:
+            self._said_at = now
+            done, took_s = len(self.outcomes), now - self._began
+            left_s = took_s * (self.expected - done) / done
+            text = f"{done} of {self.expected} runs, {self.violated} violations, {left_s / 60:.1f} minutes to go"
+            print(text, file=sys.stderr, flush=True)
+
+    def report(self) -> None:
+        """All of it."""
+        outcomes = self.outcomes
+        slowest = max(outcomes, key=lambda outcome: outcome.recovery_s)
+        latest = max(outcomes, key=lambda outcome: outcome.map_s)
+        ends = ", ".join(f"{count} {state}" for state, count in Counter(o.state for o in outcomes).most_common())
+        size = f"{len(FAILPOINTS)} x victims {len(VICTIMS)} x seeds {self.seeds} = {len(outcomes)} runs"
+        print(f"failpoints   {size}")
+        print(f"fallen       {sum(outcome.reached for outcome in outcomes)} victims at their failpoint")
+        print(f"ended        {ends}")
+        print(f"violations   {self.violated}")
+        print(f"recovery     slowest {slowest.recovery_s:.1f} s ({_name(slowest)})")
+        print(f"map          latest {latest.map_s:.1f} s ({_name(latest)})")
+        print(f"took         {time.monotonic() - self._began:.0f} s")
+
+
+def _name(outcome: Outcome) -> str:
+    """As --only takes it."""
+    return f"{outcome.failpoint},{outcome.victim},{outcome.seed}"
 
 
 def main() -> None:
     """Print what happened; ends with 1 when anything was violated."""
     parser = argparse.ArgumentParser(description="Let everybody die at every failpoint.")
     parser.add_argument("--seeds", type=int, default=100)
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", default="", help="failpoint,victim,seed: one run, told in full")
     arguments = parser.parse_args()
     if arguments.only:
         name, victim, seed = arguments.only.split(",")
         print(run(name, victim, int(seed)))
         return
-    began, outcomes = time.monotonic(), []
+    tally = Tally(arguments.seeds)
     for outcome in campaign(range(arguments.seeds), arguments.jobs):
-        outcomes.append(outcome)
+        tally.add(outcome)
+    tally.report()
+    violated = tally.violated + _two_controllers(arguments.seeds, arguments.jobs) + _crowd()
+    sys.exit(1 if violated else 0)
+
+
+def _two_controllers(seeds: int, jobs: int) -> int:
+    """Cut off, killed and frozen, with every seed; returns how often something was violated."""
+    with Pool(jobs) as pool:
+        outcomes = pool.map(controllers.run, range(seeds))
+    for outcome in outcomes:
         for violation in outcome.violations:
-            print(f"VIOLATED {outcome.failpoint},{outcome.victim},{outcome.seed}: {violation}", flush=True)
+            print(f"VIOLATED controllers,{outcome.seed}: {violation}")
+    moves = sum(outcome.vm_moves for outcome in outcomes)
+    asked = sum(outcome.user_moves for outcome in outcomes)
     bad = sum(bool(outcome.violations) for outcome in outcomes)
-    slowest = max(outcomes, key=lambda outcome: outcome.recovery_s)
-    latest = max(outcomes, key=lambda outcome: outcome.map_s)
-    print(f"failpoints   {len(FAILPOINTS)}, victims {len(VICTIMS)}, seeds {arguments.seeds}: {len(outcomes)} runs")
-    print(f"fallen       {sum(outcome.reached for outcome in outcomes)} victims at their failpoint")
-    print(f"ended        {', '.join(f'{n} {s}' for s, n in Counter(o.state for o in outcomes).most_common())}")
-    print(f"violations   {bad}")
-    print(f"recovery     slowest {slowest.recovery_s:.1f} s ({slowest.failpoint},{slowest.victim},{slowest.seed})")
-    print(f"map          latest {latest.map_s:.1f} s ({latest.failpoint},{latest.victim},{latest.seed})")
-    print(f"took         {time.monotonic() - began:.0f} s")
-    sys.exit(1 if bad else 0)
+    print(f"controllers  2, seeds {seeds}: {moves} moves of the VM for {asked} of its user, violations {bad}")
+    return bad
+
+
+def _crowd() -> int:
+    """Fifty small services at once; returns how much was violated."""
+    outcome = crowd.run(CROWD)
+    for violation in outcome.violations:
+        print(f"VIOLATED crowd: {violation}")
+    bad = len(outcome.violations)
+    print(f"crowd        {outcome.at_once} migrations at once, all over in {outcome.took_s:.1f} s, violations {bad}")
+    return bad
 
 
 if __name__ == "__main__":

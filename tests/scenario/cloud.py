@@ -115,13 +115,14 @@ class Cloud:
     directory: Path
     network: VirtualNetwork
     copy_fails: bool = False
-    handover: str = "paper"
+    handover: str = "anticipated"
     resumes_at_source: bool = False  # the guest stops, and then runs on where it was
     vm_at: set[str] = field(default_factory=lambda: {"dc1"})
     user_at: str = "net1"
+    topology: Path = DEFAULT_TOPOLOGY
 
     def __post_init__(self) -> None:
-        topology = load_topology(DEFAULT_TOPOLOGY)
+        topology = load_topology(self.topology)
         write_configs(topology, self.directory)
         self.planes = {site: Plane() for site in topology.sites}
         self.rlocs = {name: Address.parse(str(node.rloc)) for name, node in topology.nodes.items()}
@@ -148,12 +149,13 @@ class Cloud:
             node = self.network.add(site, engine, str(self.rlocs[site]))
             node.perform = partial(self._perform_at_xtr, node)
             nodes[site] = node
-        controller = self.network.add("fmcc", self._controller(chance), str(self.rlocs["fmcc"]))
-        controller.perform = self._perform_at_controller
-        return nodes | {"fmcc": controller}
+        for name in topology.of_kind("controller"):
+            nodes[name] = self.network.add(name, self._controller(name, chance), str(self.rlocs[name]))
+            nodes[name].perform = self._perform_at_controller
+        return nodes
 
-    def _controller(self, chance: random.Random) -> Controller:
-        base = self.directory / "fmcc"
+    def _controller(self, name: str, chance: random.Random) -> Controller:
+        base = self.directory / name
         config = load(base / "fmcc.toml", FmccConfig)
         settings = LispSettings(
             rloc=config.rloc,

@@ -52,4 +52,4 @@ def test_the_wrong_side_stopped_is_seen(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_migration_declared_failed_on_the_word_of_one_side_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     for target in findings.Seen:
         monkeypatch.setitem(findings.FINDINGS, (findings.Seen.RUNNING, target), Finding(Trigger.FOUND_AT_SOURCE))
-    assert "failed, and the hypervisors have" in seen("guest.resumed", "link-between-dcs")
+    assert "['failed'], and the hypervisors have" in seen("guest.resumed", "link-between-dcs")

@@ -1,16 +1,21 @@
 """On a network that loses, repeats and reorders every message, no answer is older than what was acknowledged."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapserver.engine import MapServer
+from mapserver.mapping import Mapping
 from mapserver.pubsub import PubSub
 from mapserver.registration import REORDER_GUARD_S, Registry, Standing
 from tests.scenario.mapping_system import MappingSystem
 from tests.unit.mapserver.bench import ACCESS, OTHER, make_policy
+
+if TYPE_CHECKING:
+    from lisp.wire import Prefix
 
 BAD = {"loss": 0.15, "duplicate": 0.3, "jitter_s": 0.4}
 CALM_S, RESTLESS_S = 1.5, 0.4  # between moves; at the second, publications are damped
@@ -64,8 +69,22 @@ def test_it_sees_a_map_server_without_hold_down(monkeypatch: pytest.MonkeyPatch)
     assert stale_answers() != []
 
 
+class KeptForGood:
+    """In the place of `Mapping.answer`: the first answer about a prefix is the answer for ever."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Prefix, Any] = {}
+
+    def __get__(self, mapping: Mapping, _owner: type) -> Any:
+        return self._kept.get(mapping.prefix)
+
+    def __set__(self, mapping: Mapping, answer: Any) -> None:
+        if answer is not None:
+            self._kept.setdefault(mapping.prefix, answer)
+
+
 def test_it_sees_answers_that_are_kept_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Registry, "_forget_answers", lambda *_arguments: None)
+    monkeypatch.setattr(Mapping, "answer", KeptForGood())
     assert any("Map-Reply" in stale for stale in stale_answers())
 
 

@@ -1,6 +1,7 @@
 """The rule of the house: who may import what. Data flows one way, and engines touch nothing outside."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -37,8 +38,8 @@ NEED_CRYPTOGRAPHY = ("lisp_sec.py", "referral_signature.py")
 # The shells: the only modules of the daemons' packages that may touch the outside.
 SHELLS = {
     "mapserver": ("cli.py", "daemon.py", "sqlite_store.py", "store.py"),
-    "xtr": ("cli.py", "daemon.py", "hypervisor.py", "neighbours.py", "store.py", "dataplane/"),
-    "fmcc": ("daemon.py", "journal.py", "hypervisor/"),
+    "xtr": ("cli.py", "daemon.py", "hypervisor.py", "neighbours.py", "statefile.py", "store.py", "dataplane/"),
+    "fmcc": ("daemon.py", "measuring.py", "journal.py", "lease_store.py", "tenancy.py", "hypervisor/"),
 }
 
 
@@ -97,6 +98,27 @@ def test_wire_needs_only_the_standard_library(path: Path) -> None:
     assert foreign <= allowed
     assert not {f"lisp.wire.{Path(name).stem}" for name in NEED_CRYPTOGRAPHY} & imports(path)
     assert not [i for i in imports(path) if i.startswith("lisp.") and not i.startswith("lisp.wire")]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "fmcc/decision").rglob("*.py")), ids=name)
+def test_decisions_need_numpy_only(path: Path) -> None:
+    foreign = {imported.split(".")[0] for imported in imports(path)} - set(sys.stdlib_module_names) - {"fmcc"}
+    assert foreign <= {"numpy"}
+    assert not [i for i in imports(path) if i.startswith("fmcc.") and not i.startswith("fmcc.decision")]
+
+
+def test_decisions_are_imported_where_there_is_numpy_and_nothing_else() -> None:
+    modules = [name(path).removesuffix(".py").replace("/", ".") for path in (ROOT / "fmcc/decision").rglob("*.py")]
+    program = (
+        "import sys, numpy, importlib\n"
+        "sys.path[:] = [sys.argv[1], *(p for p in sys.path if 'site-packages' not in p)]\n"
+        "for module in sys.argv[2:]: importlib.import_module(module.removesuffix('.__init__'))\n"
+        "from fmcc.decision import PlacementParameters, decide\n"
+        "print(decide({'dc1': 250.0, 'dc2': 3.0}, 'dc1', PlacementParameters()).target_dc)\n"
+    )
+    command = [sys.executable, "-c", program, str(ROOT), *modules]
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
+    assert done.stdout == "dc2\n", done.stderr
 
 
 def test_the_rule_sees_a_breach(tmp_path: Path) -> None:

@@ -73,6 +73,15 @@ class DeliverLocally(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SetNeighbour(Command):
+    """The host `prefix` is on this LAN interface with this link-layer address: there is no need to ask it."""
+
+    prefix: Prefix
+    interface: str
+    link_address: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class StopDelivering(Command):
     """Hosts in exactly this prefix are not here any more."""
 
@@ -163,7 +172,7 @@ class Misdelivered(Event):
 
 @dataclass(frozen=True, slots=True)
 class Arriving(Event):
-    """The first packet for a host that is about to arrive is held; `source` is the EID that sent it."""
+    """The first packet of the EID `source` for a host that is about to arrive is held."""
 
     eid: Prefix
     source: Address

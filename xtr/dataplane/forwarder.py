@@ -451,9 +451,9 @@ class Forwarder:
         return True
 
     def _hold(self, packet: bytes, handoff: Handoff, destination: Address) -> None:
-        if not handoff.waiting():
-            pair = _addresses(packet)
-            assert pair is not None
+        pair = _addresses(packet)
+        assert pair is not None
+        if handoff.is_new(pair[0]):
             self._report(Arriving(self._prefix(destination), pair[0]))
         if handoff.hold(packet, self.now):
             self.counters["held-for-arrival"] += 1

@@ -16,6 +16,7 @@ from lisp.wire import Address
 MAX_KEPT: Final = 8192  # copies of one host: half a second at 16 000 packets/s
 MAX_WAITING: Final = 8192  # arrivals that wait for one host
 MAX_WAITING_S: Final = 10.0  # older ones are no use to anybody
+MAX_SENDERS: Final = 256  # the ways back to so many hosts are looked up while their packets wait
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Handoff:
     begun: bool = False
     _kept: deque[tuple[float, bytes]] = field(default_factory=deque)
     _waiting: deque[tuple[float, bytes]] = field(default_factory=deque)
+    _from: set[Address] = field(default_factory=set)
 
     @property
     def is_over(self) -> bool:
@@ -52,6 +54,13 @@ class Handoff:
             self.begun = True
         return self.begun
 
+    def is_new(self, source: Address) -> bool:
+        """Whether no packet of this host waits yet; it is then remembered, if there is room."""
+        if source in self._from or len(self._from) >= MAX_SENDERS:
+            return False
+        self._from.add(source)
+        return True
+
     def hold(self, packet: bytes, now: float) -> bool:
         """Have a packet wait; False when there is no room."""
         waiting = self._waiting
@@ -66,9 +75,6 @@ class Handoff:
         """What waits, in order; the hold is over."""
         packets = [packet for at, packet in self._waiting if now - at <= MAX_WAITING_S]
         self._waiting.clear()
+        self._from.clear()
         self.senders, self.begun = (), False
         return packets
-
-    def waiting(self) -> int:
-        """How many packets wait."""
-        return len(self._waiting)

@@ -48,6 +48,7 @@ from xtr.dataplane.base import (
 _RULE_PRIORITY: Final = 4341
 _PROTOCOL: Final = 200  # who made a route, for `ip route`: neither the kernel nor an administrator
 _SCOPE_LINK: Final = 253
+_ANY_SCOPE: Final = 255  # in a deletion; without it the kernel looks for a route of scope "global" only
 _PROXY: Final = 0x08  # NTF_PROXY
 _SYS: Final = Path("/proc/sys/net")
 _ETHERNET: Final = 1  # ARPHRD_ETHER
@@ -117,9 +118,9 @@ class Plumbing:
                 await self._route(netlink, prefix)
             case DeliverLocally(prefix):
                 self._slots[prefix] = command
-                await self._unproxy(netlink, prefix)
                 await self._route(netlink, prefix)
-                self._plane.apply(command)
+                self._plane.apply(command)  # packets may wait for it: the rest comes after
+                await self._unproxy(netlink, prefix)
             case InstallMapping(prefix):
                 before = self._slots.get(prefix)
                 self._slots[prefix] = command
@@ -128,7 +129,10 @@ class Plumbing:
                 if command.relay:
                     await self._left(netlink, prefix, before)
             case RemoveMapping(prefix) if not isinstance(self._slots.get(prefix), DeliverLocally):
-                self._slots.pop(prefix, None)
+                before = self._slots.pop(prefix, None)
+                if isinstance(before, InstallMapping) and before.relay:
+                    # A host is back under the prefix around it: what is delivered must not go out again.
+                    await self._route(netlink, prefix)
                 self._plane.apply(command)
                 await self._unproxy(netlink, prefix)
                 await self._route(netlink, prefix)
@@ -165,7 +169,7 @@ class Plumbing:
         where: dict[str, Any] = {"dst": _text(prefix), "table": self._table}
         try:
             if wanted is None:
-                await netlink.route("del", **where)
+                await netlink.route("del", scope=_ANY_SCOPE, **where)
                 del self._routes[prefix]
                 return
             if wanted == "throw":
@@ -247,7 +251,7 @@ class Plumbing:
         """Remove the routes and proxy neighbours of an earlier life that this one has not asked for."""
         for text in self._old_routes - {_text(prefix) for prefix in self._routes}:
             with contextlib.suppress(NetlinkError):
-                await netlink.route("del", dst=text, table=self._table)
+                await netlink.route("del", dst=text, table=self._table, scope=_ANY_SCOPE)
         wanted = {str(prefix.address) for prefix in self._proxied}
         for index, address in self._old_proxies:
             if address not in wanted:

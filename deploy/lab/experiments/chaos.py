@@ -6,17 +6,15 @@ its end. Then exactly one hypervisor must have the VM, the map server must lead 
 same running machine with its memory intact.
 """
 
-import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
 
-from deploy.lab import netns
-from deploy.lab.domain import SERVICE_PORT
 from deploy.lab.experiments.follow_me import Cast
+from deploy.lab.experiments.observe import ask_guest, map_answer, pin_services, wait_until_settled
 from deploy.lab.experiments.result import Result
 from deploy.lab.lab import Lab, LabError, Say
 from deploy.lab.underlay.base import Link
@@ -26,11 +24,23 @@ PHASE_LIMIT_S: Final = 30.0
 END_LIMIT_S: Final = 60.0
 # Into the copy, of which a guest of the lab takes some two seconds.
 INTO_COPY_S: Final = 0.4
-# With this delay between the DCs there is time to break the link between the guest's stop and its resume.
+# With this delay between the DCs there is time to break the link between the guest's stop and its resume, ...
 SLOW_LINK: Final = Link(100_000)
+# ... and with this one, on the way back, between its resume and the source's hearing of it.
+SLOW_ANSWER: Final = Link(500_000)
 CUT: Final = Link(loss=1.0)
+# Longer than libvirt takes to see that the other side is gone: 4 s in the copy, 6.6 s in the blackout.
+OUTAGE_S: Final = 8.0
 FINAL: Final = ("done", "failed")
-TOLD: Final = ("guest-suspended", "guest-resumed", "guest-stopped", "guest-fenced", "migration-split-brain")
+TOLD: Final = (
+    "guest-suspended",
+    "guest-resumed",
+    "guest-stopped",
+    "guest-fenced",
+    "guest-restarted",
+    "migration-split-brain",
+    "migration-needs-operator",
+)
 
 
 class Stage:
@@ -82,6 +92,20 @@ class Stage:
         for (source, destination), link in links.items():
             self.lab.underlay.set_link(source, destination, link)
 
+    @contextmanager
+    def before_the_source_knows(self) -> Iterator[None]:
+        """A migration whose guest runs at the target, while the word of that is still on its way to the source."""
+        links = self.lab.underlay.links()
+        before = {pair: links[pair] for pair in self.both_ways}
+        try:
+            self.migrate()
+            self.until("switching")
+            self.links(SLOW_ANSWER, self.both_ways[1])
+            self.until("remapping", "verifying")
+            yield
+        finally:
+            self.restore(before)
+
     @property
     def both_ways(self) -> tuple[tuple[str, str], tuple[str, str]]:
         """The link between the two DCs."""
@@ -124,7 +148,7 @@ def _map_server_killed(stage: Stage) -> None:
 def _cut_in_the_copy(stage: Stage) -> None:
     stage.in_the_copy()
     before = stage.links(CUT, *stage.both_ways)
-    time.sleep(8.0)
+    time.sleep(OUTAGE_S)
     stage.restore(before)
 
 
@@ -135,18 +159,78 @@ def _cut_in_the_blackout(stage: Stage) -> None:
         stage.migrate()
         stage.until("switching")
         stage.links(CUT, *stage.both_ways)
-        time.sleep(10.0)
+        time.sleep(OUTAGE_S)
     finally:
         stage.restore(before)
 
 
+def _split_brain(stage: Stage) -> None:
+    """The link is cut while the target's word that the guest runs there is on its way: the source resumes it too."""
+    with stage.before_the_source_knows():
+        stage.links(CUT, *stage.both_ways)
+        time.sleep(OUTAGE_S)
+
+
+def _source_libvirtd_killed_at_the_end(stage: Stage) -> None:
+    """It does not hear that the guest runs at the target, and does not end its own."""
+    with stage.before_the_source_knows():
+        stage.lab.host(stage.source).kill_daemon()
+    stage.lab.host(stage.source).resume()
+
+
+def _only_the_source_is_left(stage: Stage) -> None:
+    """The guest dies right after its arrival, and stands still at a source that has not heard of it."""
+    with stage.before_the_source_knows():
+        stage.lab.host(stage.source).kill_daemon()
+        stage.lab.host(stage.target).kill_guest(stage.cast.guest)
+    stage.lab.host(stage.source).resume()
+
+
+def _arriving_guest_killed(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.host(stage.target).kill_guest(stage.cast.guest)
+
+
+def _guest_lost(stage: Stage) -> None:
+    """It runs nowhere, and nothing is left of it. The operator does what the controller says."""
+    source = stage.lab.host(stage.source)
+    description = source.describe_guest(stage.cast.guest)
+    stage.in_the_copy()
+    source.kill_guest(stage.cast.guest)
+    stage.until("needs-operator")
+    source.create_guest(description)
+
+
+def _target_router_killed(stage: Stage) -> None:
+    stage.in_the_copy()
+    stage.lab.kill_daemon(stage.target)
+    stage.until("remapping")
+    time.sleep(1.0)
+    stage.lab.revive_daemons()
+
+
+def _controller_cut_off_from_the_target(stage: Stage) -> None:
+    """It misses what the target says of the guest's arrival."""
+    stage.in_the_copy()
+    controller = stage.cast.controller
+    before = stage.links(CUT, (controller, stage.target), (stage.target, controller))
+    time.sleep(OUTAGE_S)
+    stage.restore(before)
+
+
 @dataclass(frozen=True)
 class Case:
-    """What is broken, and what must come of it: `at` is the end's place, by role; None: either is right."""
+    """What is broken, and what must come of it.
+
+    `at` is the end's place, by role; None: either is right. `told` is what the operator must have been told;
+    `survives`: the guest is the same running machine in the end.
+    """
 
     name: str
     act: Callable[[Stage], None]
     at: str | None
+    told: str = ""
+    survives: bool = True
 
 
 CASES: Final = (
@@ -158,6 +242,16 @@ CASES: Final = (
     Case("map server killed before the remapping", _map_server_killed, "target"),
     Case("link between the DCs cut in the copy", _cut_in_the_copy, "source"),
     Case("link between the DCs cut in the blackout", _cut_in_the_blackout, "source"),
+    Case("link cut after the guest's resume: split brain", _split_brain, "target", "migration-split-brain"),
+    Case("arriving guest killed in the copy", _arriving_guest_killed, "source"),
+    Case(
+        "source libvirtd killed after the guest's resume", _source_libvirtd_killed_at_the_end, "target", "guest-fenced"
+    ),
+    Case("... and the guest's process at the target too", _only_the_source_is_left, "source", "guest-restarted"),
+    Case("target tunnel router killed before the remapping", _target_router_killed, "target"),
+    Case("controller cut off from the target", _controller_cut_off_from_the_target, "target"),
+    # Last: the guest is another one afterwards.
+    Case("guest lost in the copy", _guest_lost, "source", "migration-needs-operator", survives=False),
 )
 
 
@@ -166,7 +260,7 @@ def run(lab: Lab, out: Path, say: Say) -> Result:
     cast = Cast.of(lab)
     source = cast.source_dc
     target = next(dc for dc in lab.topology.data_centres if dc != source)
-    _pin(lab, cast)
+    pin_services(lab, cast.controller)
     rows = []
     for case in CASES:
         say(f"case: {case.name}")
@@ -177,32 +271,10 @@ def run(lab: Lab, out: Path, say: Say) -> Result:
     return Result(rows, _summary(rows), all(row["passed"] for row in rows))
 
 
-def _pin(lab: Lab, cast: Cast) -> None:
-    """The model shall not move the VM between the cases."""
-    path = lab.directory / cast.controller / "fmcc.toml"
-    path.write_text(path.read_text().replace('class = "auto"', 'class = "pinned"'))
-    lab.kill_daemon(cast.controller)
-    lab.revive_daemons()
-    _wait_until_ready(lab, cast)
-
-
-def _wait_until_ready(lab: Lab, cast: Cast) -> None:
-    def ready() -> bool:
-        try:
-            hypervisors = lab.ask(cast.controller, "status")["hypervisors"]
-            (service,) = lab.ask(cast.controller, "services")
-        except LabError:
-            return False
-        is_up = all(state == "up" for state in hypervisors.values())
-        return is_up and service["dc"] is not None and service["dc"] == service["seen_at"]
-
-    lab.wait_for("the controller knows where the VM is", ready)
-
-
 def _play(case: Case, stage: Stage) -> dict[str, Any]:
     """One case, from a quiet lab to a quiet lab."""
     lab, cast = stage.lab, stage.cast
-    before = _ask_guest(lab, cast)
+    before = ask_guest(lab, cast.user, cast.guest_eid)
     began = time.monotonic()
     case.act(stage)
     repaired_at = time.monotonic()
@@ -212,30 +284,32 @@ def _play(case: Case, stage: Stage) -> dict[str, Any]:
     deadline = time.monotonic() + 10.0
     while time.monotonic() < deadline:
         active_at = [dc for dc in (stage.source, stage.target) if cast.guest in lab.host(dc).guests()]
-        shown = _map_answer(lab, cast)
+        shown = map_answer(lab, cast.map_server, cast.guest_eid)
         if len(active_at) == 1 and shown == active_at:
             break
         time.sleep(0.05)
     recovered_s = time.monotonic() - repaired_at
-    after = _ask_guest(lab, cast)
+    after = ask_guest(lab, cast.user, cast.guest_eid)
     told = stage.told() or {}
     events = [e for e in lab.ask(cast.controller, "events", since=began) if e["name"] in TOLD]
     expected = {"source": [stage.source], "target": [stage.target], None: active_at}[case.at]
     same = before is not None and after is not None and before[0] == after[0] and after[1] == "verify-ok"
     right = len(active_at) == 1 and active_at == expected and shown == active_at and state == _end_of(stage, active_at)
+    heard = not case.told or any(event["name"] == case.told for event in events)
     return {
         "case": case.name,
-        "passed": right and same,
+        "passed": right and heard and same is case.survives,
         "active_at": active_at,
         "map_answer": shown,
         "state": state,
         "recovered_s": round(recovered_s, 3),
         "same_machine": same,
+        "operator_told": heard,
         "migration": stage.migration,
         "reason": told.get("reason"),
         "undone": told.get("undone"),
         "ran": [
-            {"at_s": round(event["at_s"] - began, 3), "what": event["name"], "dc": event.get("dc") or event.get("kept")}
+            {"at_s": round(event["at_s"] - began, 3), "what": event["name"], "dc": event.get("dc", event.get("kept"))}
             for event in events
         ],
         "steps": [{"state": step["state"], "detail": step["detail"]} for step in told.get("steps", [])],
@@ -247,43 +321,9 @@ def _end_of(stage: Stage, active_at: list[str]) -> str:
     return "done" if active_at == [stage.target] else "failed"
 
 
-def _map_answer(lab: Lab, cast: Cast) -> list[str]:
-    """The DCs that the map server's longest match for the VM names."""
-    places = {str(node.rloc): name for name, node in lab.topology.data_centres.items()}
-    entries = [entry for entry in lab.ask(cast.map_server, "map") if _covers(entry["eid"], cast.guest_eid)]
-    if not entries:
-        return []
-    best = max(entries, key=lambda entry: int(entry["eid"].rpartition("/")[2]))
-    return sorted(places.get(entry["rloc"], entry["rloc"]) for entry in best["rlocs"])
-
-
-def _covers(prefix: str, eid: str) -> bool:
-    return ip_network(eid).subnet_of(ip_network(prefix))  # type: ignore[arg-type]  # both are IPv4 in the lab
-
-
-def _ask_guest(lab: Lab, cast: Cast, tries: int = 40) -> tuple[str, str] | None:
-    """The guest's boot id and what it says of its memory, asked by the user; None when it never answers."""
-
-    def exchange() -> bytes | None:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-            udp.settimeout(0.5)
-            udp.sendto(b"?", (cast.guest_eid.removesuffix("/32"), SERVICE_PORT))
-            try:
-                return udp.recv(512)
-            except OSError:
-                return None
-
-    for _ in range(tries):
-        answer = netns.call_inside(lab.topology.netns(cast.user), exchange)
-        if answer is not None:
-            boot_id, _, memory, *_ = answer.decode().split()
-            return boot_id, memory
-    return None
-
-
 def _go_home(stage: Stage) -> None:
     """Bring the VM back to where the next case begins."""
-    _wait_until_ready(stage.lab, stage.cast)
+    wait_until_settled(stage.lab, stage.cast.controller)
     (service,) = stage.lab.ask(stage.cast.controller, "services")
     if service["dc"] != stage.source:
         stage.migrate(stage.source)
@@ -291,7 +331,7 @@ def _go_home(stage: Stage) -> None:
         if state != "done":
             told = stage.told() or {}
             raise LabError(f"the VM could not be brought home: {told.get('reason')}")
-        _wait_until_ready(stage.lab, stage.cast)
+        wait_until_settled(stage.lab, stage.cast.controller)
 
 
 def _summary(rows: list[dict[str, Any]]) -> str:

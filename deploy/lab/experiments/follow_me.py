@@ -69,7 +69,7 @@ class Cast:
 def run(lab: Lab, out: Path, say: Say) -> Result:
     """Run the experiment; writes rtt.png to `out`. Raises LabError."""
     cast = Cast.of(lab)
-    lab.wait_for("the controller knows where the user is", lambda: _known_at(lab, cast) is not None)
+    lab.wait_for("the controller knows where the user is", lambda: _is_followed(lab, cast))
     say(f"{cast.user} pings {cast.guest} every {PING_INTERVAL_MS} ms and holds a TCP connection to it")
     record_path = lab.directory / "probe.json"
     started = time.monotonic()
@@ -88,10 +88,12 @@ def run(lab: Lab, out: Path, say: Say) -> Result:
     return Result(data, summarize(data), data["succeeded"])
 
 
-def _known_at(lab: Lab, cast: Cast) -> str | None:
-    """The RLOC behind which the controller believes the user to be."""
+def _is_followed(lab: Lab, cast: Cast) -> bool:
+    """Whether the controller has taken on the user, and knows behind which RLOC that is."""
+    if not lab.ask(cast.controller, "status")["settled"]:
+        return False
     users = lab.ask(cast.controller, "users")
-    return next((user["anchor"] for user in users if user["eid"] == cast.user_eid), None)
+    return any(user["anchor"] is not None for user in users if user["eid"] == cast.user_eid)
 
 
 def _start_probe(lab: Lab, cast: Cast, record: Path) -> None:
@@ -141,9 +143,10 @@ def measure(
     before, after = _boot_ids(record, moved_at)
     gap, user_gap = longest_gap(pings), longest_gap(pings, moved_at - 0.1, away_from)
     guest_gap = longest_gap(pings, at.get("migration-started", moved_at), done_at)
+    controller = lab.ask(cast.controller, "status")
     tcp_survived = record["tcp_connections"] == 1 and record["tcp_error"] is None and after is not None
     data: dict[str, Any] = {
-        "handover": "paper",
+        "handover": controller["handover"],
         "rtt_start_ms": median_rtt_ms(pings, started, moved_at),
         "rtt_moved_ms": median_rtt_ms(pings, away_from, away_to),
         "rtt_followed_ms": median_rtt_ms(pings, done_at, float("inf")),
@@ -164,7 +167,7 @@ def measure(
         ],
         "latency_backend": lab.underlay.name,
         "dataplane": lab.ask(cast.target_subnet, "status")["dataplane"],
-        "hypervisor": lab.ask(cast.controller, "status")["hypervisor"],
+        "hypervisor": controller["hypervisor"],
         "guest_at": [dc for dc in lab.topology.data_centres if cast.guest in lab.host(dc).guests()],
         "migration": migration,
     }

@@ -7,11 +7,19 @@ equally far from the user, so that nothing but the handover shows.
     case 1   controller to source DC 100 ms, to target DC as given     (the paper's case 1)
     case 2   controller to source DC  50 ms, to target DC as given     (the paper's case 2)
 
-The guest's blackout lasts from its stop at the source to the first frame it sends at the target. The
-hypervisor's own blackout is shorter: a guest that runs may do nothing yet, above all under emulation.
+    blackout   from the stop of the guest's processors at the source to their start at the target: the times of
+               QEMU's own events STOP and RESUME
+    outage     from the last request that came to the guest's door at the source before the stop, to the first that
+               came to its door at the target once it ran
+    network    outage - blackout: how long a guest that runs is without its packets. It cannot be negative
+    silence    the user's longest time without an answer. It also has what a guest under emulation needs to wake
+               up: it runs for tens of ms before it answers what is in its own queue
+
+Stops and starts, doors and user have one clock, that of the machine; packets are stamped by the kernel.
 """
 
 import json
+import shutil
 import sys
 import time
 from collections import defaultdict
@@ -24,7 +32,7 @@ from typing import Any, Final
 from deploy.lab.experiments.figure import draw_handover
 from deploy.lab.experiments.follow_me import Cast
 from deploy.lab.experiments.result import Result
-from deploy.lab.experiments.stream_analysis import StreamSummary, summarize_stream
+from deploy.lab.experiments.stream_analysis import Outage, StreamSummary, measure_outage, summarize_stream
 from deploy.lab.lab import POLL_S, Lab, LabError, Say
 from deploy.lab.underlay.base import Link
 
@@ -40,7 +48,6 @@ LIMIT_S: Final = 90.0
 FORWARDING_MS: Final = 5.0
 
 _STREAM: Final = "stream"
-_LISTENER: Final = "first-frame"
 _CONTROLLER: Final = "fmcc.toml"
 
 
@@ -57,12 +64,11 @@ class Point:
 class Measured:
     """One migration."""
 
-    blackout_ms: float
-    hypervisor_ms: float
+    outage: Outage
     stream: StreamSummary
 
 
-def run(lab: Lab, out: Path, say: Say, rounds: int) -> Result:
+def run(lab: Lab, out: Path, say: Say, rounds: int, fmcc_rtts_ms: Sequence[float]) -> Result:
     """Run the experiment; writes handover.png to `out`. Raises LabError."""
     cast = Cast.of(lab)
     _pin_services(lab, cast)
@@ -73,14 +79,14 @@ def run(lab: Lab, out: Path, say: Say, rounds: int) -> Result:
         for mode in MODES:
             _restart_controller(lab, cast, mode)
             for case in CASES:
-                for rtt_ms in FMCC_RTTS_MS:
+                for rtt_ms in fmcc_rtts_ms:
                     point = Point(mode, case, rtt_ms)
                     one = _migrate(lab, cast, point)
                     measured[point].append(one)
-                    felt = f"outage {one.stream.outage_ms:.1f} ms (blackout {one.blackout_ms:.1f})"
                     say(
                         f"round {number} of {rounds}: {mode}, case {case}, controller at {rtt_ms:g} ms:"
-                        f" {felt}, lost {one.stream.lost}"
+                        f" network part {one.outage.network_ms:.1f} ms of {one.outage.outage_ms:.1f},"
+                        f" lost {one.stream.lost}"
                     )
     rows = [_row(point, found) for point, found in measured.items()]
     one_way_ms = lab.topology.distance(*lab.topology.data_centres).rtt_ms / 2
@@ -90,7 +96,7 @@ def run(lab: Lab, out: Path, say: Say, rounds: int) -> Result:
 
 def _row(point: Point, found: Sequence[Measured]) -> dict[str, Any]:
     """One point of the figure: means over the rounds for times, sums for packets."""
-    outage, blackout = mean(one.stream.outage_ms for one in found), mean(one.blackout_ms for one in found)
+    outage, blackout = mean(one.outage.outage_ms for one in found), mean(one.outage.blackout_ms for one in found)
     return {
         "handover": point.handover,
         "case": point.case,
@@ -103,19 +109,21 @@ def _row(point: Point, found: Sequence[Measured]) -> dict[str, Any]:
         "reordered": sum(one.stream.reordered for one in found),
         "reordered_by_detour": sum(one.stream.reordered_by_detour for one in found),
         "repeated": sum(one.stream.repeated for one in found),
-        "hypervisor_blackout_ms": round(mean(one.hypervisor_ms for one in found), 3),
+        "silence_ms": round(mean(one.outage.silence_ms for one in found), 3),
         "rounds": len(found),
-        "network_ms_each": [round(one.stream.outage_ms - one.blackout_ms, 3) for one in found],
+        "network_ms_each": [round(one.outage.network_ms, 3) for one in found],
     }
 
 
 def summarize(rows: Sequence[dict[str, Any]]) -> str:
     """The result as a person reads it."""
-    head = ("HANDOVER", "CASE", "FMCC RTT", "BLACKOUT", "OUTAGE", "NETWORK", "SENT", "LOST", "REORDERED", "REPEATED")
+    head = ("HANDOVER", "CASE", "FMCC RTT", "BLACKOUT", "OUTAGE", "NETWORK", "SILENCE", "SENT", "LOST", "REORDERED")
     lines = [head]
     for row in sorted(rows, key=lambda row: (row["handover"], row["case"], row["fmcc_rtt_ms"])):
-        times = [f"{row[name]:.1f} ms" for name in ("fmcc_rtt_ms", "blackout_ms", "outage_ms", "network_ms")]
-        counts = [str(row[name]) for name in ("sent", "lost", "reordered", "repeated")]
+        times = [
+            f"{row[name]:.1f} ms" for name in ("fmcc_rtt_ms", "blackout_ms", "outage_ms", "network_ms", "silence_ms")
+        ]
+        counts = [str(row[name]) for name in ("sent", "lost", "reordered")]
         lines.append((row["handover"], str(row["case"]), *times, *counts))
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
@@ -141,37 +149,52 @@ def _migrate(lab: Lab, cast: Cast, point: Point) -> Measured:
     (target,) = [dc for dc in lab.topology.data_centres if dc != source]
     _set_rtt(lab, cast.controller, source, CASES[point.case])
     _set_rtt(lab, cast.controller, target, point.fmcc_rtt_ms)
-    record = lab.directory / "stream.json"
-    first = lab.directory / "first.json"
-    record.unlink(missing_ok=True)
-    first.unlink(missing_ok=True)
+    directory = lab.directory / _STREAM
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir()
     begun_at = time.monotonic()
-    argv = [sys.executable, "-m", "deploy.lab.stream", "--target", cast.guest_eid.removesuffix("/32")]
-    argv += ["--out", str(record), "--interval-ms", str(INTERVAL_MS)]
-    lab.processes.start(_STREAM, argv, log=lab.directory / "stream.log", netns=lab.topology.netns(cast.user))
-    _listen(lab, cast, target, first)
+    for dc in (source, target):
+        _listen(lab, dc, directory)
+    argv = [*_python("stream", directory / "user.json"), "--interval-ms", str(INTERVAL_MS)]
+    argv += ["--target", cast.guest_eid.removesuffix("/32")]
+    lab.processes.start(_STREAM, argv, log=directory / "user.log", netns=lab.topology.netns(cast.user))
     try:
         time.sleep(WARM_UP_S)
         number = lab.ask(cast.controller, "migrate", service=cast.guest, dc=target)["migration"]
         _wait_for_end(lab, cast, number)
         time.sleep(COOL_DOWN_S)
     finally:
-        lab.processes.stop(_STREAM, _LISTENER, timeout_s=10)
-    if not record.exists() or not first.exists():
-        raise LabError("the stream left no record, or the guest sent nothing at the target")
-    found = json.loads(record.read_text())
+        lab.processes.stop(_STREAM, _door(source), _door(target), timeout_s=10)
+    user, at_source, at_target = (_read(directory / f"{name}.json") for name in ("user", source, target))
     detour_ms = lab.topology.distance(source, target).rtt_ms / 2 + FORWARDING_MS
-    stream = summarize_stream(found["sent_at"], found["answers"], detour_ms)
-    stopped_at, resumed_at = _blackout(lab, source, target, begun_at)
-    blackout_ms = (json.loads(first.read_text())["at_s"] - stopped_at) * 1000
-    return Measured(blackout_ms, (resumed_at - stopped_at) * 1000, stream)
+    stopped_s, runs_s = _blackout(lab, source, target, begun_at)
+    outage = measure_outage(stopped_s, runs_s, at_source, at_target, user["answers"], USER_RTT_MS / 2)
+    if outage is None:
+        raise LabError("the stream did not get through, before the handover or after it")
+    return Measured(outage, summarize_stream(user["sent_at"], user["answers"], detour_ms))
 
 
-def _listen(lab: Lab, cast: Cast, target: str, out: Path) -> None:
-    """Wait at the target for the guest's first frame."""
-    bridge, mac = lab.topology.data_centres[target].bridge, lab.topology.mac(cast.guest)
-    argv = [sys.executable, "-m", "deploy.lab.first_frame", "--interface", bridge, "--mac", mac, "--out", str(out)]
-    lab.processes.start(_LISTENER, argv, log=lab.directory / "first.log", netns=lab.topology.netns(target))
+def _python(module: str, out: Path) -> list[str]:
+    return [sys.executable, "-m", f"deploy.lab.{module}", "--out", str(out)]
+
+
+def _door(dc: str) -> str:
+    return f"doorstep-{dc}"
+
+
+def _listen(lab: Lab, dc: str, directory: Path) -> None:
+    """Note what comes to the guest's door in a data centre."""
+    argv = [*_python("doorstep", directory / f"{dc}.json"), "--interface", lab.topology.data_centres[dc].bridge]
+    lab.processes.start(_door(dc), argv, log=directory / f"{dc}.log", netns=lab.topology.netns(dc))
+
+
+def _read(record: Path) -> Any:
+    """What a process of ours wrote at its end. Raises LabError."""
+    try:
+        return json.loads(record.read_text())
+    except FileNotFoundError:
+        log = record.with_suffix(".log")
+        raise LabError(f"{record.stem} left no record: {log.read_text()[-500:] if log.exists() else ''}") from None
 
 
 def _wait_for_end(lab: Lab, cast: Cast, number: str) -> None:

@@ -24,7 +24,8 @@ class Link:
     """One direction between two nodes.
 
     A frame waits its turn at `rate_bit_s` (0: no limit), then `delay_us` plus an evenly distributed deviation of at
-    most `jitter_us` either way; frames of a pair never overtake each other. `loss` is a probability.
+    most `jitter_us` either way; frames of a pair never overtake each other. `loss` is a probability; 1 is a cable
+    that is cut, and what was on its way is lost with it.
     """
 
     delay_us: int = 0
@@ -39,6 +40,11 @@ class Link:
             raise ValueError(f"{self}: a jitter greater than the delay would deliver frames before they are sent")
         if not 0.0 <= self.loss <= 1.0:
             raise ValueError(f"{self}: loss is a probability, between 0 and 1")
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether nothing passes, not even what was on its way."""
+        return self.loss >= 1.0
 
     @property
     def cuts_super_frames(self) -> bool:
@@ -73,7 +79,7 @@ class Underlay(Protocol):
         """Gives every node its `wan0` (address set, up) and connects them; pairs not named get Link()."""
 
     def set_link(self, source: str, destination: str, link: Link) -> None:
-        """Changes one direction while it runs; frames on their way keep the delay they left with."""
+        """Changes one direction while it runs; frames on their way keep their delay, unless it is cut."""
 
     def links(self) -> dict[Pair, Link]:
         """What is in force now, for every ordered pair."""

@@ -48,8 +48,12 @@ class DelayLine:
         self.set_link(link)
 
     def set_link(self, link: Link) -> None:
-        """Takes effect with the next frame; those on their way keep their time and their place."""
+        """Takes effect with the next frame; those on their way keep their time and place; a cut loses them."""
         self.link = link
+        if link.is_cut:
+            self.lost += sum(bool(frame) for _, frame in self.queue)
+            self.octets = 0
+            self.queue = deque((due, b"") for due, _ in self.queue)  # the switch knows when the first is due
         self._delay_ns = link.delay_us * 1000
         self._jitter_ns = link.jitter_us * 1000
         self._loss = link.loss
@@ -88,8 +92,10 @@ class DelayLine:
         return len(self.queue) == 1
 
     def pop(self) -> bytes:
-        """The frame that is due first; there must be one."""
+        """The frame that is due first; there must be one. Empty: it was lost in a cut."""
         frame = self.queue.popleft()[1]
+        if not frame:
+            return frame
         size = len(frame)
         self.octets -= size
         self.delivered += 1
@@ -167,7 +173,8 @@ class DelaySwitch:
             node, line = self._by_number[line_number]
             queue = line.queue
             while queue and queue[0][0] <= now:
-                write(node, line.pop())
+                if frame := line.pop():
+                    write(node, frame)
             if queue:
                 heapq.heapreplace(heads, (queue[0][0], line_number))
             else:

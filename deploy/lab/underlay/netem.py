@@ -90,6 +90,17 @@ def change_command(ports: Sequence[str], source: str, destination: str, link: Li
     return f"qdisc change dev {device} parent 1:{number:x} handle {_handle(number)}: netem {netem_parameters(link)}"
 
 
+def flush_commands(ports: Sequence[str], source: str, destination: str, link: Link) -> list[str]:
+    """The `tc` commands that put an empty qdisc in the place of a pair's: what is on its way is lost.
+
+    The first takes a handle of the kernel's choice, the second the pair's own, for a qdisc is emptied only where
+    another takes its place. To delete it first would let frames pass without delay.
+    """
+    device, number = port_device(ports.index(destination) + 1), ports.index(source) + 1
+    replace, netem = f"qdisc replace dev {device} parent 1:{number:x}", f"netem {netem_parameters(link)}"
+    return [f"{replace} {netem}", f"{replace} handle {_handle(number)}: {netem}"]
+
+
 def _handle(number: int) -> str:
     """The handle of a netem qdisc, hexadecimal as tc reads it; never that of the root."""
     return f"{0x1000 + number:x}"
@@ -142,7 +153,10 @@ class NetemUnderlay:
         core, nodes, links = self._read()
         if (source, destination) not in links:
             raise UnderlayError(f"there is no pair {source}, {destination}; nodes: {', '.join(nodes)}")
-        netns.tc(core, change_command(list(nodes), source, destination, link))
+        if link.is_cut:
+            netns.tc(core, *flush_commands(list(nodes), source, destination, link))
+        else:
+            netns.tc(core, change_command(list(nodes), source, destination, link))
         links[source, destination] = link
         self._write(core, nodes, links)
         netns.ip(nodes[source], cut_command(links, source))

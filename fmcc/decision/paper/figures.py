@@ -14,7 +14,7 @@ from fmcc.decision.fig14 import CONTRADICTIONS, DISTANCES, PROBABILITIES, TAUS, 
 from fmcc.decision.paper.figure import Cell, Figure, Series
 from fmcc.decision.paper.plane import corners_and_edges
 from fmcc.decision.paper.rules import rules_of_003_fig5, rules_of_003_fig6
-from fmcc.decision.paper.testbed import fig15, fig16, latency_of_002_fig5
+from fmcc.decision.paper.testbed import fig15, fig16, latency_of_002_fig5, table_of_001
 from fmcc.decision.transfer import MSS_BYTES, WINDOW_SEGMENTS, disruption_s, transfer_s
 
 MAX_K: Final = 7
@@ -185,6 +185,7 @@ FIGURES: Final[dict[str, Callable[[], Figure]]] = {
     **{f"000-fig14-{name}": partial(fig14, name) for name in MODELS},
     "000-fig15": fig15,
     "000-fig16": fig16,
+    "001-table1": table_of_001,
     "002-fig5": latency_of_002_fig5,
     "003-fig5": rules_of_003_fig5,
     "003-fig6": rules_of_003_fig6,

@@ -5,11 +5,11 @@ from typing import Final
 
 import numpy as np
 
+from fmcc.decision.learning import MoveBelief
 from fmcc.decision.mdp import Action, Mdp
 from fmcc.decision.models import model
 from fmcc.decision.policy.anchors import AnchorMdp
 from fmcc.decision.policy.base import Policy, World
-from fmcc.decision.policy.learning import MoveBelief
 from fmcc.decision.solve import solve
 from fmcc.decision.threshold import thresholds
 
@@ -94,7 +94,7 @@ class Lyapunov:
 
 
 class HopMdp:
-    """The one-dimensional `default` model with each user's own p: what the controller decides by.
+    """The one-dimensional `default` model with each user's own p, on distance alone.
 
     p is learned (`MoveBelief`) and used as far as its confidence bound forces it away from 0.5.
     """
@@ -154,7 +154,7 @@ def _first_migration(mdp: Mdp) -> int:
 
 
 POLICIES: Final[dict[str, Callable[[World], Policy]]] = {
-    "default": lambda world: AnchorMdp(world, HopMdp(world)),
+    "default": AnchorMdp,
     "hop-mdp": HopMdp,
     "paper": paper_threshold,
     "never": lambda _: Never(),

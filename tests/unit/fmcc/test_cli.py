@@ -21,6 +21,8 @@ STORY = {
     "to": "dc2",
     "cause": "by hand",
     "reason": "failed: dc2 was lost in the copy",
+    "group": "g-m-2",
+    "members": ["m-2: vm0 from dc1 to dc2: done", "m-3: vm1 from dc1 to dc2: failed"],
     "steps": [
         {"state": "planned", "at_s": 10.0, "detail": "by hand"},
         {"state": "failed", "at_s": 12.5, "detail": "dc1: running, dc2: absent"},
@@ -63,7 +65,8 @@ def test_without_it_the_migration_begins(asked: list[tuple[str, dict[str, Any]]]
 
 def test_a_failed_migration_is_told_to_its_end(asked: list[tuple[str, dict[str, Any]]]) -> None:
     done = CliRunner().invoke(cli.migration_group, ["show", "m-3"])
-    for text in ("2.500", "dc2 was lost in the copy", "undone: nothing", "what to do: vm1 is as before at dc1"):
+    told = ("2.500", "dc2 was lost in the copy", "undone: nothing", "what to do: vm1 is as before at dc1")
+    for text in (*told, "group g-m-2: m-2: vm0 from dc1 to dc2: done"):
         assert text in done.output
     CliRunner().invoke(cli.migration_group, ["close", "m-3"])
     assert asked[-1] == ("close", {"id": "m-3"})

@@ -4,11 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from fmcc.config import FmccConfig
-from fmcc.model import ServiceClass
+from fmcc.config import FmccConfig, LeasesConfig, MigrationConfig
+from fmcc.limits import Timeouts
+from fmcc.migration import State
+from fmcc.model import GroupSpec, ServiceClass
 from lisp.runtime.config import ConfigError, load
 
 EXAMPLE = Path(__file__).parents[3] / "deploy/examples/fmcc.toml"
+
+
+OTHER = """[[service]]
+name = "web"
+domain = "vm2"
+eid = "10.11.0.11"
+dc = "dc1"
+user = "10.2.0.100"
+"""
+
+
+def group(*services: str) -> str:
+    return f'[[group]]\nname = "shop"\nservices = {list(services)}\n'
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
@@ -31,7 +46,7 @@ def test_the_example_is_valid() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('handover = "paper"', 'handover = "fast"', "11: handover: Input should be 'paper' or 'antici"),
+        ('handover = "anticipated"', 'handover = "fast"', "11: handover: Input should be 'paper' or 'antici"),
         ('eid = "10.11.0.10"', 'eid = "10.11.0.0/24"', "service.1.eid: one address is expected, not a prefix"),
         ('user = "10.1.0.100"', 'user = "10.3.0.1"', "user 10.3.0.1/32 is in none of user_prefixes"),
         ('dc = "dc1"', 'dc = "dc7"', "service desk: no dc is called 'dc7'"),
@@ -44,9 +59,50 @@ def test_the_example_is_valid() -> None:
         ("p = 0.5", "p = 1.5", "decision: p must be in [0, 1]"),
         ("timeout_s = 120", "timeout = 120", "migration.timeout: no such option"),
         ('map_server = "192.0.2.21"', 'map_server = "2001:db8::1"', "must be of one address family"),
+        ("qemu+tls", "qemu+tcp", "dc dc1: qemu+tcp is not encrypted; use qemu+tls, or set migration.tls = false"),
+        ('storage = "shared"', 'storage = "none"', "migration.storage: Input should be 'shared' or 'copied'"),
+        ("timeout_s = 120", "switch_timeout_s = 0", "migration.switch_timeout_s: Input should be greater than 0"),
+        ("[decision]", '[leases]\nname = "Controller 1"\n[decision]', "leases.name: String should match pattern"),
+        ("[decision]", '[leases]\nprefer = ["10.9.0.0/24"]\n[decision]', "10.9.0.0/24 is not one of user_prefixes"),
+        ("[[latency]]", group("desk", "shelf") + "[[latency]]", "group shop: no service is called 'shelf'"),
+        ("[[latency]]", group("desk", "desk") + "[[latency]]", "grouped service desk is given 2 times"),
+        ("[[latency]]", OTHER + group("desk", "web") + "[[latency]]", "its users are in several of user_prefixes"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load(changed(tmp_path, old, new), FmccConfig)
     assert message in str(caught.value)
+
+
+def test_what_is_not_said_has_sensible_defaults() -> None:
+    migration = MigrationConfig()
+    options = migration.options()
+    assert (options.tls, options.auto_converge) == (True, True), "what protects is on"
+    assert (options.post_copy, options.copy_disks, options.bandwidth_mib_s) == (False, False, None)
+    assert migration.timeouts() == Timeouts()
+    leases = load(EXAMPLE, FmccConfig).leases
+    assert (leases.holder, leases.series, leases.store) == ("fmcc", "m", None)
+
+
+def test_what_is_said_arrives(tmp_path: Path) -> None:
+    text = (
+        'post_copy = true\nstorage = "copied"\nswitch_timeout_s = 9\nalarm_s = 5\nauto_converge = false\ntls = false\n'
+    )
+    asked = changed(tmp_path, "post_copy = false", "").read_text()
+    for line in ("auto_converge = true", "tls = true", 'storage = "shared"'):
+        asked = asked.replace(line, "")
+    path = tmp_path / "fmcc.toml"
+    path.write_text(
+        asked.replace("[migration]\n", f"[migration]\n{text}") + OTHER.replace("10.2.", "10.1.") + group("web", "desk")
+    )
+    config = load(path, FmccConfig)
+    options, timeouts = config.migration.options(), config.migration.timeouts()
+    assert (options.tls, options.auto_converge, options.post_copy, options.copy_disks) == (False, False, True, True)
+    assert (timeouts.of(State.SWITCHING), timeouts.alarm_s, timeouts.of(State.COPYING)) == (9.0, 5.0, None)
+    assert config.groups() == [GroupSpec("shop", ("web", "desk"), together=True, undo=True)]
+
+
+def test_every_controller_of_several_has_its_own_series() -> None:
+    leases = LeasesConfig(name="fmcc2")
+    assert (leases.holder, leases.series) == ("fmcc2", "fmcc2")

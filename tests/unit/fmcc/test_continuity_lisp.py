@@ -332,3 +332,18 @@ def test_an_xtr_that_cannot_be_prepared_does_not_stop_the_move() -> None:
     assert [step for step in steps if isinstance(step, Degraded)]
     assert Prepared(TOKEN) in steps
     assert set(change_priorities(lisp.commit(TOKEN, now))) == {"dc1", "dc2"}
+
+
+def test_a_later_epoch_speaks_with_a_greater_nonce_whoever_speaks() -> None:
+    said = list[int]()
+    for epoch in (0, 1_800_000_000, 1_800_000_001):
+        lisp = ready()  # another controller, or another life
+        for at in (1.0, 100.0):
+            move = replace(MOVE, id=f"m-{at}", epoch=epoch)
+            for datagram in change_priorities(lisp.commit(Token(move), at)).values():
+                message = decode(datagram.data)
+                assert isinstance(message, ChangePriority)
+                said.append(message.nonce)
+    assert len(said) == 12
+    assert said == sorted(set(said))
+    assert said[-1] >> 32 == 1_800_000_001

@@ -66,3 +66,12 @@ def test_of_two_the_one_is_kept_that_the_users_are_led_to(
     migration: Migration, shown_at: str | None, kept: Side
 ) -> None:
     assert survivor(migration, shown_at) is kept
+
+
+@pytest.mark.parametrize("target", [seen for seen in Seen if seen not in (Seen.RUNNING, Seen.SILENT)])
+def test_after_a_post_copy_a_source_that_stands_still_is_not_whole(target: Seen) -> None:
+    migration = in_state(State.SWITCHING)
+    assert find(migration, Seen.PAUSED, target, PATIENCE_S).side is not None, "before, it is"
+    assert find(migration, Seen.PAUSED, target, PATIENCE_S, post_copy=True).trigger is Trigger.FOUND_NOWHERE
+    running = find(migration, Seen.PAUSED, Seen.RUNNING, PATIENCE_S, post_copy=True)
+    assert running.trigger is Trigger.FOUND_AT_TARGET

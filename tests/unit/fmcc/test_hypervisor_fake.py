@@ -303,3 +303,30 @@ async def test_prechecks_name_what_is_in_the_way(cloud: FakeCloud) -> None:
     cloud.states["dc2", GUEST] = DomainState.PAUSED
     failed = {check.name for check in await dc1.precheck(GUEST, dc2, OPTIONS) if not check.passed}
     assert failed == {"name-free", "path", "cpu", "memory", "network"}
+
+
+async def test_an_earlier_epoch_does_nothing_to_a_guest_wherever_it_goes(cloud: FakeCloud) -> None:
+    source, target, _ = await two_dcs(cloud)
+    await source.fence(GUEST, 7)
+    await target.fence(GUEST, 9)  # not there: nothing to be remembered
+    await source.migrate(GUEST, target, OPTIONS)
+    with pytest.raises(HypervisorError, match="held under epoch 7") as raised:
+        await target.fence(GUEST, 6)
+    assert raised.value.reason is HypervisorReason.FENCED
+    await target.fence(GUEST, 7)
+    await source.fence(GUEST, 1)  # it has left
+
+
+async def test_a_job_of_one_controller_is_not_lost_with_the_connection_of_another(cloud: FakeCloud) -> None:
+    source, target, _ = await two_dcs(cloud)
+    await cloud.hypervisor("dc1", "other").connect()
+    job = asyncio.create_task(source.migrate(GUEST, target, OPTIONS))
+    await asyncio.sleep(0)
+    cloud.hide("dc1", "other")
+    assert not cloud.hypervisor("dc1", "other").connected
+    with pytest.raises(HypervisorError, match="unreachable: dc1"):
+        await cloud.hypervisor("dc1", "other").connect()
+    cloud.unhide("dc1", "other")
+    await cloud.hypervisor("dc1", "other").connect()
+    await job
+    assert cloud.running_at(GUEST) == {"dc2"}

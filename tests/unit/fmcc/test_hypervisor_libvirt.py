@@ -1,6 +1,7 @@
 """The libvirt driver against libvirt's own in-memory hypervisor: all but the migration itself, without root."""
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 
@@ -60,6 +61,99 @@ async def test_domains_events_and_errors_of_a_hypervisor() -> None:
         await hypervisor.domains()
     assert closed.value.reason is HypervisorReason.UNREACHABLE
     await hypervisor.close()
+
+
+async def test_a_domain_that_leaves_while_all_are_listed_is_left_out() -> None:
+    hypervisor = driver.LibvirtHypervisor("dc1", "test:///default")
+    await hypervisor.connect()
+    other = await asyncio.to_thread(libvirt.open, "test:///default")
+    try:
+        left = await asyncio.to_thread(other.createXML, XML.format("vm8"))
+        await asyncio.to_thread(left.destroy)
+        stays = await asyncio.to_thread(other.lookupByName, "test")
+        connection = SimpleNamespace(listAllDomains=lambda: [left, stays])
+        assert await asyncio.to_thread(driver._states, connection) == {"test": DomainState.RUNNING}
+    finally:
+        await asyncio.to_thread(other.close)
+        await hypervisor.close()
+
+
+async def test_the_metadata_of_a_domain_keep_earlier_epochs_away() -> None:
+    hypervisor = driver.LibvirtHypervisor("dc1", "test:///default")
+    await hypervisor.connect()
+    try:
+        await hypervisor.fence("test", 7)
+        await hypervisor.fence("test", 7)
+        await hypervisor.fence("test", 9)
+        with pytest.raises(HypervisorError, match="test at dc1 is held under epoch 9") as raised:
+            await hypervisor.fence("test", 8)
+        assert raised.value.reason is HypervisorReason.FENCED
+        await hypervisor.fence("nobody", 1)  # what is not there keeps nobody away
+        described = await hypervisor._run(lambda: hypervisor._connection.lookupByName("test").XMLDesc())
+        assert '<fmc:epoch xmlns:fmc="urn:follow-me-cloud:epoch">9</fmc:epoch>' in described
+    finally:
+        await hypervisor.close()
+
+
+LIVE_P2P = 3  # VIR_MIGRATE_LIVE | VIR_MIGRATE_PEER2PEER
+
+
+@pytest.mark.parametrize(
+    ("options", "more"),
+    [
+        (MigrationOptions(), ["TLS", "AUTO_CONVERGE"]),
+        (MigrationOptions(tls=False, auto_converge=False), []),
+        (MigrationOptions(tls=False, auto_converge=False, post_copy=True), ["POSTCOPY"]),
+        (MigrationOptions(tls=False, auto_converge=False, copy_disks=True), ["NON_SHARED_DISK"]),
+    ],
+)
+def test_what_an_operator_wants_is_asked_of_libvirt(options: MigrationOptions, more: list[str]) -> None:
+    expected = LIVE_P2P
+    for name in more:
+        expected |= getattr(libvirt, f"VIR_MIGRATE_{name}")
+    assert driver.flags_of(options) == expected
+
+
+@pytest.mark.parametrize("persistent", [False, True])
+def test_the_copy_is_ordered_with_its_limits(persistent: bool) -> None:
+    ordered: list[tuple[object, ...]] = []
+    domain = SimpleNamespace(
+        isPersistent=lambda: persistent,
+        migrateSetMaxDowntime=lambda *arguments: ordered.append(arguments),
+        migrateToURI3=lambda *arguments: ordered.append(arguments),
+    )
+    options = MigrationOptions(bandwidth_mib_s=40, max_downtime_ms=70, tls=False, auto_converge=False)
+    driver._migrate(domain, "qemu+tls://192.0.2.12/system", options)
+    moved = libvirt.VIR_MIGRATE_PERSIST_DEST | libvirt.VIR_MIGRATE_UNDEFINE_SOURCE if persistent else 0
+    assert ordered == [
+        (70, 0),
+        ("qemu+tls://192.0.2.12/system", {libvirt.VIR_MIGRATE_PARAM_BANDWIDTH: 40}, LIVE_P2P | moved),
+    ]
+
+
+@pytest.mark.parametrize(("wanted", "iterations", "changes"), [(True, 3, 1), (True, 2, 0), (False, 9, 0)])
+async def test_post_copy_begins_after_some_rounds_and_only_when_asked_for(
+    wanted: bool, iterations: int, changes: int
+) -> None:
+    rounds = iter(range(1, iterations + 1))
+    begun: list[int] = []
+
+    def stats() -> dict[str, int]:
+        try:
+            return {libvirt.VIR_DOMAIN_JOB_MEMORY_TOTAL: 9, libvirt.VIR_DOMAIN_JOB_MEMORY_ITERATION: next(rounds)}
+        except StopIteration:
+            raise libvirt.libvirtError("the job is over") from None
+
+    job = SimpleNamespace(jobStats=stats, migrateStartPostCopy=begun.append)
+    hypervisor = driver.LibvirtHypervisor("dc1", "test:///default")
+    await hypervisor.connect()
+    kept, hypervisor._job_connection = hypervisor._job_connection, SimpleNamespace(lookupByName=lambda _name: job)
+    try:
+        await hypervisor._poll("vm1", lambda _: None, wanted)
+    finally:
+        hypervisor._job_connection = kept
+        await hypervisor.close()
+    assert len(begun) == changes
 
 
 async def test_only_libvirt_migrates_to_libvirt() -> None:

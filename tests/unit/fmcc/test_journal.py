@@ -89,7 +89,7 @@ def test_a_journal_of_another_version_is_refused(tmp_path: Path) -> None:
     database = sqlite3.connect(path)
     database.execute("PRAGMA user_version = 9")
     database.close()
-    with pytest.raises(JournalError, match="version 9, not 1"):
+    with pytest.raises(JournalError, match="version 9, not 2"):
         Journal(path)
 
 

@@ -1,13 +1,15 @@
 """How many migrations may be under way, and who goes first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fmcc.continuity.base import Committed, Move, Prepared, RolledBack, Step, Token, VmSeenAt
 from fmcc.events import CheckMigration, GuestLocated, MigrationFailed, MigrationFinished, StartMigration
 from fmcc.hypervisor.base import DomainState, MigrationOptions
-from fmcc.migration import State
+from fmcc.limits import Limits
+from fmcc.migration import Migration, State
 from fmcc.model import ServiceClass, ServiceSpec
-from fmcc.saga import Limits, Saga
+from fmcc.saga import Saga
 from lisp.engine import Datagram, Tick
 from lisp.wire import Prefix
 
@@ -38,8 +40,17 @@ class Willing:
     def release(self, token: Token) -> None:
         pass
 
+    def refresh(self, users: Prefix, now: float) -> list[Step]:
+        return []
+
+    def confirmed_at(self, users: Prefix) -> float | None:
+        return None
+
     def seen_at(self, address: Prefix) -> str | None:
         return self.shown.get(address)
+
+    def site_behind(self, anchor: str) -> str | None:
+        return None
 
 
 def service(number: int) -> ServiceSpec:
@@ -57,8 +68,8 @@ def service(number: int) -> ServiceSpec:
 class World:
     """A saga whose reports go straight back to it."""
 
-    def __init__(self, total: int = 8, per_dc: int = 4) -> None:
-        self.saga = Saga(Willing(), MigrationOptions(), limits=Limits(total, per_dc))
+    def __init__(self, total: int = 8, per_dc: int = 4, history: Sequence[Migration] = ()) -> None:
+        self.saga = Saga(Willing(), MigrationOptions(), history, Limits(total, per_dc))
         self.checked: list[str] = []
         self.copied: list[str] = []
 

@@ -23,8 +23,9 @@ from fmcc.events import (
 )
 from fmcc.findings import MOMENT_S, PATIENCE_S
 from fmcc.hypervisor.base import DomainState
+from fmcc.limits import Limits, Timeouts
 from fmcc.migration import Migration, State
-from fmcc.saga import ALARM_S, GIVE_UP_S, KEPT_FINISHED, MAX_ATTEMPTS, PHASE_TIMEOUT_S, RETRY_S, Limits
+from fmcc.saga import KEPT_FINISHED, MAX_ATTEMPTS, RETRY_S
 from fmcc.story import undone
 from lisp.engine import CHANGE_PRIORITY_RETRY_S, Command, Tick
 from lisp.wire import ChangePriority, decode
@@ -39,6 +40,7 @@ from tests.unit.fmcc.peers import (
 from tests.unit.fmcc.world import ABSENT, OPTIONS, PAUSED, RUNNING, World
 
 C = TypeVar("C", bound=Command)
+TIMEOUTS = Timeouts()
 
 
 def kinds(commands: list[Command], kind: type[C]) -> list[C]:
@@ -69,7 +71,7 @@ TO_SOURCE = {"dc1": ["192.0.2.11"], "dc2": ["192.0.2.11"]}
 def test_checks_that_never_end_time_out_with_what_is_missing() -> None:
     world = World().start()
     world.user_appears(NET2)
-    world.wait(PHASE_TIMEOUT_S[State.PLANNED] + 0.1)
+    world.wait(TIMEOUTS.check_s + 0.1)
     assert world.state() is State.FAILED
     assert world.migration.reason == "planned took longer than 15 s, waiting for: checked"
 
@@ -90,7 +92,7 @@ def test_a_copy_that_takes_too_long_is_aborted_and_the_guest_looked_for() -> Non
 
 def test_an_abort_nobody_answers_is_followed_by_the_question_too() -> None:
     world = World().copying()
-    commands = world.wait(OPTIONS.timeout_s + PHASE_TIMEOUT_S[State.ABORTING] + 0.1)
+    commands = world.wait(OPTIONS.timeout_s + TIMEOUTS.abort_s + 0.1)
     assert world.state() is State.RECONCILING
     assert kinds(commands, LocateGuest)
 
@@ -106,12 +108,12 @@ def test_a_silent_xtr_is_urged_then_alarmed_then_the_operator_called_and_still_i
     world = World().copying()
     commands = world.switching()
     world.feed(acknowledgement(change_priorities(commands)["dc2"]))
-    waited = world.wait(ALARM_S + RETRY_S[State.REMAPPING] + 0.1)
+    waited = world.wait(TIMEOUTS.alarm_s + RETRY_S[State.REMAPPING] + 0.1)
     assert set(change_priorities(waited)) == {"dc1"}
     (alarm,) = noticed(waited, "migration-alarm")
     assert "waiting for: acknowledged; the guest runs at dc2" in str(alarm["reason"])
     assert world.state() is State.REMAPPING, "a silence is no reason to call the move a failure"
-    (call,) = noticed(world.wait(GIVE_UP_S), "migration-needs-operator")
+    (call,) = noticed(world.wait(TIMEOUTS.give_up_s), "migration-needs-operator")
     assert "both tunnel routers" in str(call["do"])
     assert world.state() is State.NEEDS_OPERATOR
     assert world.controller.services["desk"].dc == "dc2"
@@ -143,7 +145,7 @@ def test_done_needs_the_map_server_to_publish() -> None:
     assert world.state() is State.VERIFYING
     waited = world.wait(RETRY_S[State.VERIFYING] + 0.1)
     assert told(waited) == TO_TARGET, "the map server may have missed it: it is said anew"
-    waited = world.wait(ALARM_S)
+    waited = world.wait(TIMEOUTS.alarm_s)
     assert "waiting for: published" in str(noticed(waited, "migration-alarm")[0]["reason"])
     world.vm_appears("dc2")
     assert world.state() is State.DONE

@@ -21,8 +21,8 @@ def test_a_more_specific_prefix_is_a_move_and_its_withdrawal_another() -> None:
     table = UserTable()
     table.follow(USER)
     table.update(HOME, NET1, 1.0)
-    assert table.update(USER, NET2, 2.0) == [Relocation(USER, NET1, NET2)]
-    assert table.update(USER, (), 3.0) == [Relocation(USER, NET2, NET1)]
+    assert table.update(USER, NET2, 2.0) == [Relocation(USER, NET1, NET2, 1.0)]
+    assert table.update(USER, (), 3.0) == [Relocation(USER, NET2, NET1, 1.0)]
     ((_, state),) = table
     assert (state.moves, state.since, state.previous) == (2, 3.0, NET2)
 
@@ -32,7 +32,8 @@ def test_the_same_place_again_is_no_move() -> None:
     table.update(HOME, NET1, 1.0)
     assert table.update(USER, NET1, 2.0) == []
     assert table.update(USER, NET1, 3.0) == []
-    assert table.update(USER, NET2, 4.0) == [Relocation(USER, NET1, NET2)]
+    # When the subnet's anchor became theirs nobody knows.
+    assert table.update(USER, NET2, 4.0) == [Relocation(USER, NET1, NET2, 0.0)]
 
 
 def test_users_with_a_place_of_their_own_do_not_move_with_the_subnet() -> None:
@@ -40,13 +41,13 @@ def test_users_with_a_place_of_their_own_do_not_move_with_the_subnet() -> None:
     table.follow(OTHER)
     table.update(HOME, NET1, 1.0)
     table.update(USER, NET1, 1.0)
-    assert table.update(HOME, NET2, 2.0) == [Relocation(OTHER, NET1, NET2)]
+    assert table.update(HOME, NET2, 2.0) == [Relocation(OTHER, NET1, NET2, 1.0)]
 
 
 def test_a_user_nobody_knows_any_more_is_nowhere() -> None:
     table = UserTable()
     table.update(USER, NET1, 1.0)
-    assert table.update(USER, (), 2.0) == [Relocation(USER, NET1, ())]
+    assert table.update(USER, (), 2.0) == [Relocation(USER, NET1, (), 1.0)]
     assert table.anchors(USER) == ()
     assert table.update(USER, NET2, 3.0) == [Relocation(USER, (), NET2)]
     ((_, state),) = table
@@ -64,4 +65,4 @@ def test_at_the_cap_only_followed_users_are_taken_on() -> None:
     table.update(USER, NET1, 1.0)
     assert table.update(OTHER, NET1, 1.0) == []
     assert (len(table), table.refused) == (1, 1)
-    assert table.update(USER, NET2, 2.0) == [Relocation(USER, NET1, NET2)]
+    assert table.update(USER, NET2, 2.0) == [Relocation(USER, NET1, NET2, 1.0)]

@@ -1,17 +1,18 @@
 """A controller with its world scripted by hand, in virtual time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fmcc.continuity.lisp import LispContinuity
 from fmcc.decision.placement import PlacementParameters
 from fmcc.engine import Controller
 from fmcc.events import ChecksPassed, GuestResumed, HypervisorFound, MigrationFinished, PersistStep
 from fmcc.hypervisor.base import DomainState, MigrationOptions
+from fmcc.limits import Limits
 from fmcc.migration import Migration, State
-from fmcc.model import ServiceClass, ServiceSpec
-from fmcc.saga import Limits
-from lisp.engine import Command, Event, Tick
+from fmcc.model import GroupSpec, ServiceClass, ServiceSpec
+from lisp.engine import Command, Event, SendDatagram, Tick
+from lisp.wire import Prefix
 from tests.unit.fmcc.peers import (
     FIRST_NONCE,
     HOME1,
@@ -46,6 +47,9 @@ class World:
     latencies: dict[str, dict[str, float]] = field(default_factory=lambda: dict(LATENCIES))
     now: float = 100.0
     limits: Limits = field(default_factory=Limits)
+    leases: Sequence[Prefix] = ()
+    groups: Sequence[GroupSpec] = ()
+    shelf: bool = False  # a second service, of the same user and at the same place
 
     def __post_init__(self) -> None:
         self.lisp = LispContinuity(settings(), nonces().__next__, FIRST_NONCE)
@@ -58,8 +62,9 @@ class World:
             kind=self.kind,
             migration_cost_ms=60.0,
         )
+        shelf = replace(service, name="shelf", domain="vm2", address=Prefix.parse("10.11.0.11/32"))
         self.controller = Controller(
-            services=[service],
+            services=[service, shelf] if self.shelf else [service],
             dcs=["dc1", "dc2"],
             latencies=self.latencies,
             decision=PlacementParameters(),
@@ -67,6 +72,8 @@ class World:
             continuity=self.lisp,
             history=self.history,
             limits=self.limits,
+            leases=self.leases,
+            groups=self.groups,
         )
         self.log: list[Command] = []
         self.journal: list[str] = []
@@ -96,8 +103,15 @@ class World:
             self._nonces[prefix] = asked[prefix].nonce
             self.feed(notify(asked[prefix].nonce, *records))
         for dc in ("dc1", "dc2"):
-            self.feed(HypervisorFound(dc, {"vm1": RUNNING} if dc == at else {}))
+            self.feed(HypervisorFound(dc, {"vm1": RUNNING, "vm2": RUNNING} if dc == at else {}))
         return self
+
+    def refreshed(self, user: str = NET2) -> None:
+        """The map server confirms the subscription to the users, asked for anew, with where the user is."""
+        asked = [c for c in self.log if isinstance(c, SendDatagram)]
+        nonce = max(request.nonce for prefix, request in requests(asked).items() if prefix == HOME1)
+        self._nonces[HOME1] = max(nonce, self._nonces[HOME1])
+        self.feed(notify(nonce, record(HOME1, NET1), record(USER, user)))
 
     def user_appears(self, rloc: str) -> list[Command]:
         """The map server publishes that the user is behind this RLOC."""

@@ -1,6 +1,16 @@
 """Timers, retransmission and rate limits, on virtual time."""
 
-from lisp.engine import Counters, Endpoint, RateLimiter, Retransmissions, SendDatagram, Timers, earliest
+from lisp.engine import (
+    Counters,
+    Endpoint,
+    LazyFields,
+    Notice,
+    RateLimiter,
+    Retransmissions,
+    SendDatagram,
+    Timers,
+    earliest,
+)
 from lisp.wire import Address
 
 PEER = Endpoint(Address.parse("192.0.2.1"), 4342)
@@ -84,3 +94,21 @@ def test_counters_name_their_drops() -> None:
 def test_earliest_of_some_deadlines() -> None:
     assert earliest(None, 3.0, 2.0) == 2.0
     assert earliest(None, None) is None
+
+
+def test_fields_are_made_once_and_only_when_they_are_read() -> None:
+    made: list[int] = []
+
+    def make(number: int) -> dict[str, int]:
+        made.append(number)
+        return {"number": number}
+
+    notice = Notice("counted", LazyFields(make, 7))
+    assert made == []
+    assert notice.fields == {"number": 7}
+    assert {"name": notice.name, **notice.fields} == {"name": "counted", "number": 7}
+    assert made == [7]
+
+
+def test_equal_datagrams_are_one_in_a_set() -> None:
+    assert len({SendDatagram(b"x", PEER), SendDatagram(b"x", PEER), SendDatagram(b"y", PEER)}) == 2

@@ -28,10 +28,14 @@ from lisp.wire import (
     encode,
     seal,
 )
-from mapserver.engine import MapServer
+from mapserver.engine import MapServer, StoreSubscription
 from mapserver.policy import Limits, Policy, Site, SitePrefix, Subscriber
+from mapserver.prefix_key import key_of, prefix_of
+from mapserver.registrar import StoreMapping, StoreNonce
+from mapserver.stored import pack
 
 T0 = 1_000.0
+UNIX_S = 1_700_000_000.0
 FIRST_NONCE = 5_000_000
 SITE_KEY = Key(1, Algorithm.HMAC_SHA256_128_HKDF, b"key of the access site")
 OTHER_KEY = Key(1, Algorithm.HMAC_SHA256_128_HKDF, b"key of the other site")
@@ -172,6 +176,47 @@ class Bench:
         """Where an EID is registered; None when it is not."""
         mapping = self.server.registry.get(prefix(eid))
         return None if mapping is None else {str(locator.rloc) for locator in mapping.record.locators}
+
+
+class StoringBench(Bench):
+    """A bench that stores what it is told to, and can be killed: the wall clock shows `UNIX_S` at 0."""
+
+    def __init__(self, policy: Policy | None = None, now: float = T0) -> None:
+        super().__init__()
+        self.server = MapServer(policy or make_policy(), FIRST_NONCE, durable=True)
+        self.now = now
+        self.nonces: dict[str, int] = {}
+        self.rows: dict[bytes, bytes] = {}
+        self.subscriptions: dict[tuple[str, str], Any] = {}
+
+    def feed(self, event: Event) -> list[Command]:
+        for command in super().feed(event):
+            match command:
+                case StoreNonce(sender, last):
+                    self.nonces[sender] = last
+                case StoreMapping(changed, contributions, lost):
+                    self.rows[key_of(changed)] = pack(contributions, lost, UNIX_S + self.now)
+                case StoreSubscription(eid, xtr_id, state):
+                    self.subscriptions[eid, xtr_id] = state
+        return self.commands
+
+    def stored(self) -> list[str]:
+        """The EIDs that are stored, in order."""
+        return [str(prefix_of(key)) for key in sorted(self.rows) if self.rows[key]]
+
+    def killed(self, downtime_s: float = 0.0, policy: Policy | None = None) -> "StoringBench":
+        """The next life, with what this one had stored."""
+        after = StoringBench(policy, self.now + downtime_s)
+        after._nonces = self._nonces
+        after.nonces, after.subscriptions = dict(self.nonces), dict(self.subscriptions)
+        after.rows = {key: self.rows[key] for key in sorted(self.rows) if self.rows[key]}
+        after.server.ledger.restore(after.nonces)
+        after.server.take_over(dict(after.rows), UNIX_S + after.now, after.now)
+        after.server.restore_subscriptions(list(after.subscriptions.values()), after.now)
+        return after
+
+    def to_take_over(self) -> int:
+        return self.server.registry.to_take_over()
 
 
 def subscription(eid: str, nonce: int, rlocs: tuple[Address, ...], who: XtrIdentity, source: str) -> bytes:

@@ -25,8 +25,10 @@ from lisp.wire import (
 from lisp.wire.lisp_sec import protect_request, verify_reply
 from mapserver.config import MapServerConfig
 from mapserver.daemon import build
+from mapserver.registrar import StoreMapping
+from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
-from tests.unit.mapserver.bench import NET1, SITE_KEY, Bench, prefix, record, rlocs_of
+from tests.unit.mapserver.bench import NET1, SITE_KEY, Bench, StoringBench, prefix, record, rlocs_of
 
 EXAMPLE = Path(__file__).parents[3] / "deploy/examples/mapserver.toml"
 XTR = "127.0.0.2"
@@ -231,6 +233,39 @@ async def test_the_daemon_registers_over_a_socket_and_remembers_the_nonce(config
     assert [entry["eid"] for entry in shown] == ["10.1.0.100/32"]
     state: dict[str, Any] = json.loads((config_path.parent / "state/ms.json").read_text())
     assert list(state["nonces"].values()) == [7]
+
+
+def keep(path: Path, count: int) -> None:
+    """Have so many mappings stored."""
+    bench, store = StoringBench(), SqliteStore(path, lambda _: None, lambda _: None)
+    for number in range(count):
+        for command in bench.register(record(f"10.1.0.{number}/32", NET1), xtr=NET1):
+            if isinstance(command, StoreMapping):
+                store.put_mapping(command)
+    store.close()
+
+
+async def test_a_daemon_with_a_store_says_when_it_serves_and_what_is_left(
+    config_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = config_path.parent
+    config = load(config_path, MapServerConfig).model_copy(update={"state": None, "store": Path("ms.sqlite")})
+    keep(directory / "ms.sqlite", 150)
+    said: list[bytes] = []
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(directory / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(directory / "notify"))
+        service = await build(config, directory)
+        task = asyncio.create_task(service.run())
+        async with asyncio.timeout(15):
+            while not said or said[-1] != b"STATUS=lisp-mapserver is serving":
+                said.append(await asyncio.to_thread(manager.recv, 500))
+            shown = await asyncio.to_thread(ask, directory / "ms.sock", "status")
+            service.stop()
+            await task
+    assert said[0] == b"STATUS=lisp-mapserver is serving; 150 stored mappings are still to be taken over"
+    assert b"READY=1\nSTATUS=lisp-mapserver is serving" in said
+    assert (shown["mappings"], shown["to_take_over"]) == (150, 0)
 
 
 def exchange(data: bytes) -> object:

@@ -1,9 +1,13 @@
 """The short ways of the map server give what the long ways give, and take nothing the long ways refuse."""
 
+import weakref
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lisp.engine import Endpoint
 from lisp.wire import (
     Address,
     Algorithm,
@@ -27,9 +31,14 @@ from lisp.wire import (
     verify,
 )
 from mapserver import mac, plain_register, plain_request
+from mapserver.admission import codec_records
+from mapserver.mapping import REGISTRATION_S, Mapping
 from mapserver.policy import Site, SitePrefix
-from mapserver.registration import REGISTRATION_S
-from tests.unit.mapserver.bench import DC1, NET1, NET2, SITE_KEY, Bench, make_policy, record, rlocs_of
+from mapserver.records import LocatorSets, Record, decoded, encoded
+from mapserver.registrant import Registrant, Registrants
+from mapserver.replay import NonceTally
+from mapserver.resolver import Answer, Resolver, handed_on, proxied
+from tests.unit.mapserver.bench import ACCESS, DC1, NET1, NET2, SITE_KEY, Bench, make_policy, record, rlocs_of
 
 EID = "10.1.0.100/32"
 
@@ -57,7 +66,7 @@ registers = st.builds(
     MapRegister,
     st.integers(0, 2**64 - 1),
     st.lists(records(), min_size=1, max_size=3).map(tuple),
-    st.just(RegisterFlag.PROXY_REPLY),
+    st.sampled_from((RegisterFlag.PROXY_REPLY, RegisterFlag.MERGE | RegisterFlag.USE_TTL)),
     identity=identities,
 )
 algorithms = st.sampled_from(Algorithm)
@@ -92,10 +101,17 @@ def test_damaged_datagrams_are_refused_as_the_codec_refuses_them(
 @given(registers, algorithms)
 def test_a_plain_register_reads_as_the_codec_reads_it(message: MapRegister, algorithm: Algorithm) -> None:
     data = seal(message, Key(3, algorithm, b"secret"))
-    read = plain_register.read(data)
+    read = read_plain(data)
     assert read is not None
-    assert read.message == decode(data)
-    assert list(read.prefixes) == [entry.prefix for entry in message.records]
+    assert_reads_as(read, message)
+
+
+@given(registers)
+def test_the_long_way_holds_the_same_records(message: MapRegister) -> None:
+    data, sets = seal(message, SITE_KEY), LocatorSets()
+    read = read_plain(data, sets)
+    assert read is not None
+    assert codec_records(data, sets) == read
 
 
 @given(registers, st.data())
@@ -104,13 +120,45 @@ def test_what_the_codec_refuses_is_no_plain_register(message: MapRegister, data:
     for _ in range(data.draw(st.integers(1, 4))):
         damaged[data.draw(st.integers(3, len(damaged) - 1))] = data.draw(octet)
     cut = bytes(damaged[: data.draw(st.integers(16, len(damaged)))])
-    read = plain_register.read(cut)
+    read = read_plain(cut)
     try:
         expected = decode(cut)
     except DecodeError:
         assert read is None
     else:
-        assert read is None or read.message == expected
+        if read is not None:
+            assert isinstance(expected, MapRegister)
+            assert_reads_as(read, expected)
+
+
+def read_plain(data: bytes, sets: LocatorSets | None = None) -> tuple[Record, ...] | None:
+    at = plain_register.records_at(data)
+    return plain_register.read(data, at, plain_register.prefix_at(data, at), sets or LocatorSets())
+
+
+def assert_reads_as(read: tuple[Record, ...], message: MapRegister) -> None:
+    assert tuple(decoded(entry.octets) for entry in read) == message.records
+    assert [entry.prefix for entry in read] == [entry.prefix for entry in message.records]
+    assert [entry.locators.locators for entry in read] == [entry.locators for entry in message.records]
+
+
+@given(registers, algorithms, st.booleans())
+def test_a_registrant_is_what_its_register_says(message: MapRegister, algorithm: Algorithm, known: bool) -> None:
+    key, source = Key(3, algorithm, b"secret"), Endpoint(Address.parse(NET1), 4342)
+    data = seal(message, key)
+    site = Site("site", KeyChain.of(key), (SitePrefix(Prefix.parse("0.0.0.0/0")),))
+    xtr = Registrant.of(data, site, site.macs[3], source, NonceTally("site|xtr|3", 0 if known else -1))
+    assert xtr.identity == message.identity
+    assert xtr.owner == (message.identity.xtr_id.hex() if message.identity else NET1)
+    flags = (xtr.proxy_reply, xtr.merge, xtr.use_ttl)
+    assert flags == tuple(
+        message.has(flag) for flag in (RegisterFlag.PROXY_REPLY, RegisterFlag.MERGE, RegisterFlag.USE_TTL)
+    )
+    registrants = Registrants()
+    registrants.keep(xtr)
+    again = seal(replace(message, nonce=message.nonce ^ 1), key)
+    assert registrants.find(again, site, source) is (xtr if known else None)
+    assert registrants.find(again, site, source._replace(port=4341)) is None
 
 
 @given(st.lists(addresses, min_size=1, max_size=4), prefixes(), ipv4, ipv4, st.integers(1, 4340))
@@ -230,3 +278,50 @@ def test_an_xtr_that_goes_back_to_earlier_locators_is_believed() -> None:
     for rloc in (NET1, DC1, NET1):
         bench.register(record(EID, rloc), xtr=NET1)
         assert bench.rlocs(EID) == {rloc}
+
+
+@given(records(), st.integers(0, 2**32 - 1))
+def test_what_is_handed_on_is_the_codecs(registered: EidRecord, ttl_min: int) -> None:
+    assume(registered.prefix is not None)
+    assert registered.prefix is not None
+    held = LocatorSets().record(registered.prefix, registered)
+    mapping = Mapping(held.prefix, ACCESS, held.octets, held.locators, 0.0)
+    expected = proxied(registered)._replace(ttl_min=ttl_min)
+    assert handed_on(mapping, ttl_min.to_bytes(4, "big")) == encoded(expected)
+
+
+near = st.builds(lambda low, length: Prefix.of(Address(1, bytes((10, 1, 0, low))), length), octet, st.integers(24, 32))
+hosts = st.sampled_from(["10.1.0.", "10.2.0.", "10.77.0."]).flatmap(
+    lambda net: octet.map(lambda low: Prefix.parse(f"{net}{low}/32"))
+)
+
+
+@given(st.lists(near, max_size=6, unique=True), st.lists(hosts | near, min_size=1, max_size=4))
+def test_the_short_answer_is_the_long_one(registered: list[Prefix], asked: list[Prefix]) -> None:
+    bench = Bench()
+    for entry in registered:
+        bench.register(record(str(entry), NET1), xtr=NET1)
+    resolver = Resolver(bench.server.policy, bench.server.registry)
+    for eid in (*asked, *asked):
+        answer = resolver.resolve(eid)
+        assert isinstance(answer, Answer)
+        octets = b"".join(encoded(entry) for entry in answer.records)
+        assert resolver.octets(eid) == (len(answer.records), octets, answer.revision)
+
+
+def test_locators_are_held_once_and_no_longer_than_needed() -> None:
+    bench = Bench()
+    for number, rloc in ((1, NET1), (2, NET1), (3, DC1)):
+        bench.register(record(f"10.1.0.{number}/32", rloc), xtr=NET1)
+    one, two, three = (bench.server.registry.get(Prefix.parse(f"10.1.0.{number}/32")) for number in (1, 2, 3))
+    assert one is not None
+    assert two is not None
+    assert three is not None
+    assert one.locators is two.locators
+    assert one.locators is not three.locators
+    gone = weakref.ref(three.locators)
+    del three
+    bench.register(record("10.1.0.3/32", NET1, ttl_min=0), xtr=NET1)
+    bench.wait(REGISTRATION_S + 1)  # the expiries forget what has ended when its time comes
+    bench.commands.clear()
+    assert gone() is None

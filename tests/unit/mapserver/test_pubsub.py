@@ -11,10 +11,10 @@ from lisp.engine import SendDatagram
 from lisp.wire import Action, KeyChain, MapNotify, MapNotifyAck, XtrIdentity, decode, seal, verify
 from lisp.wire.records import LOCATOR_LOCAL
 from mapserver.mac import Mac
+from mapserver.mapping import REGISTRATION_S
 from mapserver.pacing import SLICE
 from mapserver.policy import SitePrefix, Subscriber
 from mapserver.pubsub import MAX_NONCE, RESTART_LEAP
-from mapserver.registration import REGISTRATION_S
 from tests.unit.mapserver.bench import (
     ACCESS,
     CONTROLLER,

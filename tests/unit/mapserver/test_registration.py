@@ -19,8 +19,8 @@ from lisp.wire import (
     decode,
 )
 from lisp.wire.records import LOCATOR_REACHABLE
+from mapserver.mapping import REGISTRATION_S
 from mapserver.policy import SitePrefix
-from mapserver.registration import REGISTRATION_S
 from tests.unit.mapserver.bench import (
     ACCESS,
     DC1,
@@ -321,6 +321,16 @@ def test_every_ip_address_of_an_afi_list_is_registered() -> None:
     assert bench.rlocs(EID) == bench.rlocs(V6) == {NET1}
     bench.register(listed(), xtr=NET1)
     assert bench.rlocs(EID) is bench.rlocs(V6) is None
+
+
+def test_a_plain_eid_and_an_afi_list_are_refreshed_together() -> None:
+    bench = dual_stack()
+    plain = record("10.1.0.7/32", NET1)
+    for _ in range(3):
+        bench.register(plain, listed(NET1), xtr=NET1)
+        assert bench.notify_to(NET1).records == (plain, listed(NET1))
+        bench.wait(100.0)
+    assert bench.rlocs("10.1.0.7/32") == bench.rlocs(EID) == bench.rlocs(V6) == {NET1}
 
 
 def test_an_afi_list_with_an_address_of_another_site_is_refused_as_a_whole() -> None:

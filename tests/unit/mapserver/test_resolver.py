@@ -414,3 +414,11 @@ def test_the_answer_decodes_from_its_own_octets() -> None:
     (command,) = bench.commands
     assert isinstance(command, SendDatagram)
     assert encode(decode(command.data)) == command.data
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("10.1.0.7/32", "10.1.0.0/26"), ("10.1.0.70/32", "10.1.0.64/26")])
+def test_a_negative_answer_keeps_clear_of_prefixes_configured_inside_the_one_around(asked: str, expected: str) -> None:
+    inner = replace(ACCESS, name="inner", prefixes=(SitePrefix(prefix("10.1.0.64/26")),))
+    bench = Bench(make_policy(ACCESS, inner))
+    bench.ask(asked)
+    assert eids(bench.reply()) == [expected]

@@ -2,14 +2,16 @@
 
 import asyncio
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
 from lisp.engine import Command, SendDatagram
-from mapserver.engine import MapServer, StoreMapping, StoreNonce, StoreSubscription
+from mapserver.engine import MapServer, StoreSubscription
+from mapserver.mapping import REGISTRATION_S
 from mapserver.pubsub import RESTART_LEAP
-from mapserver.registration import REGISTRATION_S
+from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.sqlite_store import SqliteStore
 from tests.unit.mapserver.bench import (
     FIRST_NONCE,
@@ -37,14 +39,16 @@ class DurableBench(Bench):
         self.server = MapServer(make_policy(), FIRST_NONCE, durable=True)
         self.sent: list[SendDatagram] = []
         self.said = asyncio.Event()
-        self.store = SqliteStore(path, self._send)
+        self.store = SqliteStore(path, self._send, self._send_all)
         self.server.ledger.restore(self.store.nonces())
-        for s in self.store.registrations():
-            tally = self.server.ledger.tally(s.sender)
-            self.server.restore_mapping(s.site, s.key_id, tally, s.register, s.source, s.age_s, now)
+        self.server.take_over(self.store.mappings(), time.time(), now)
 
     def _send(self, datagram: SendDatagram) -> None:
         self.sent.append(datagram)
+        self.said.set()
+
+    def _send_all(self, datagrams: list[SendDatagram]) -> None:
+        self.sent += datagrams
         self.said.set()
 
     def carry_out(self, commands: list[Command]) -> None:
@@ -86,7 +90,7 @@ def test_what_was_withdrawn_or_has_expired_does_not_come_back(tmp_path: Path) ->
     before.carry_out(before.wait(REGISTRATION_S + 1))
     before.store.close()
     after = DurableBench(tmp_path / "ms.sqlite")
-    assert len(after.server.registry) == 0
+    assert after.server.registry.to_take_over() == 0
     after.store.close()
 
 
@@ -120,7 +124,7 @@ async def test_an_acknowledgement_waits_for_the_commit(tmp_path: Path) -> None:
     async with asyncio.timeout(10):
         await bench.said.wait()
     with sqlite3.connect(tmp_path / "ms.sqlite") as reader:
-        assert reader.execute("SELECT count(*) FROM registration").fetchone() == (1,)
+        assert reader.execute("SELECT count(*) FROM mapping").fetchone() == (1,)
         assert reader.execute("SELECT last FROM nonce").fetchone() == (str(2**63 + 1),)
     reader.close()
     writer.cancel()
@@ -163,4 +167,4 @@ def test_the_file_of_another_schema_is_refused(tmp_path: Path) -> None:
         database.execute("PRAGMA user_version = 99")
     database.close()
     with pytest.raises(ValueError, match="schema is version 99"):
-        SqliteStore(tmp_path / "ms.sqlite", lambda _: None)
+        SqliteStore(tmp_path / "ms.sqlite", lambda _: None, lambda _: None)

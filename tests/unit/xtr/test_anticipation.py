@@ -16,7 +16,7 @@ from tests.unit.xtr.support import (
     change_priority,
     record,
 )
-from xtr.anticipation import KEEP_S, PREPARED_S, STOP_SLACK_S, GuestPaused, GuestRunning
+from xtr.anticipation import KEEP_S, PREPARED_S, RETURN_S, STOP_SLACK_S, GuestPaused, GuestRunning
 from xtr.dataplane.base import (
     Action,
     Arriving,
@@ -27,6 +27,7 @@ from xtr.dataplane.base import (
     KeepRecent,
     RemoveMapping,
     ReportPeers,
+    SetNeighbour,
     Target,
 )
 
@@ -114,6 +115,18 @@ def test_target_delivers_the_moment_the_guest_is_there(news: GuestRunning | Host
     assert [loc.rloc for loc in told.records[0].locators if loc.usable] == [DC2]
 
 
+@pytest.mark.parametrize("rig", [target(), source()])
+def test_guest_that_runs_is_not_asked_for_its_link_address(rig: Rig) -> None:
+    rig.feed(GuestPaused(HOST, rig.now))
+    rig.feed(GuestRunning(HOST, rig.now, b"\x02\0\0\0\0\x01"))
+    (known,) = rig.commands(SetNeighbour)
+    assert known == SetNeighbour(VM, "lan0", b"\x02\0\0\0\0\x01")
+    kinds = [type(command) for command in rig.outbox]
+    assert kinds.index(SetNeighbour) < min(kinds.index(k) for k in (DeliverLocally, RemoveMapping) if k in kinds)
+    rig.feed(GuestRunning("vm2", rig.now, b"\x02\0\0\0\0\x02"))
+    assert not rig.commands(SetNeighbour)
+
+
 def test_source_lets_go_when_the_target_has_the_guest() -> None:
     rig = source()
     rig.feed(GuestPaused(HOST, rig.now))
@@ -133,7 +146,10 @@ def test_guest_that_resumes_at_the_source_is_delivered_there_again() -> None:
     rig.feed(GuestRunning(HOST, rig.now))
     kinds = [type(command) for command in rig.outbox]
     assert RemoveMapping(VM) in rig.outbox
-    assert kinds.index(RemoveMapping) < kinds.index(DeliverLocally)
+    assert DeliverLocally not in kinds
+    assert not rig.sent(ChangePriority, DC2), "not while our data plane may still send on"
+    taken = rig.run(RETURN_S + 0.01)
+    assert DeliverLocally(VM, "lan0") in taken
     (told,) = rig.sent(ChangePriority, DC2)
     assert [loc.rloc for loc in told.records[0].locators if loc.usable] == [DC1]
     # It may stop once more: the copy goes on.
@@ -141,6 +157,15 @@ def test_guest_that_resumes_at_the_source_is_delivered_there_again() -> None:
     assert rig.commands(InstallMapping)
     rig.feed(GuestRunning(HOST, rig.now))
     assert rig.commands(DeliverLocally) == [DeliverLocally(VM, "lan0")]
+
+
+def test_word_of_a_return_is_not_sent_when_it_is_no_longer_so() -> None:
+    rig = source()
+    for event in (GuestPaused, GuestRunning, GuestPaused):
+        rig.feed(event(HOST, rig.now))
+    assert not rig.sent(ChangePriority, DC2, rig.run(1.0))
+    rig.feed(GuestRunning(HOST, rig.now))
+    assert rig.sent(ChangePriority, DC2, rig.run(RETURN_S + 0.01))
 
 
 def test_target_sends_back_what_it_holds_when_the_guest_is_back_at_the_source() -> None:
@@ -158,6 +183,7 @@ def test_the_controllers_commit_finds_it_done() -> None:
     rig.receive(change_priority(200, record(VM, DC2), from_controller=True), FMCC)
     assert not rig.commands(DeliverLocally)
     assert rig.kind(VM) == "commanded"
+    assert not rig.sent(ChangePriority, DC1), "the source has been told, and its answer is on the way"
 
 
 def test_the_controllers_commit_makes_it_when_no_hypervisor_spoke() -> None:

@@ -3,7 +3,18 @@
 import pytest
 
 from lisp.engine import CHANGE_PRIORITY_RETRY_S, SendDatagram
-from lisp.wire import ChangePriority, EidRecord, Key, Locator, MapRegister, MapRequest, Prefix, RequestFlag, verify
+from lisp.wire import (
+    Address,
+    ChangePriority,
+    EidRecord,
+    Key,
+    Locator,
+    MapRegister,
+    MapRequest,
+    Prefix,
+    RequestFlag,
+    verify,
+)
 from tests.unit.xtr.support import (
     CONTROLLER_KEY,
     DC1,
@@ -198,7 +209,8 @@ def test_late_acknowledgement_of_an_older_message_does_not_stop_the_newer() -> N
     rig = Rig(DC2)
     rig.receive(order(100), FMCC)
     (older,) = [c.data for c in rig.commands(SendDatagram) if c.destination.address == DC1]
-    rig.receive(order(101), FMCC)
+    rig.receive(order(101, DC1), FMCC)
+    rig.receive(order(102), FMCC)
     (newer,) = rig.sent(ChangePriority, DC1)
     rig.receive(acknowledgement(older, DC1), DC1)
     assert rig.dropped("cp-ack-unknown") == 1
@@ -281,6 +293,19 @@ def test_replayed_order_is_refused() -> None:
     rig.receive(order(100), FMCC)
     rig.receive(order(101, DC1), FMCC)
     refused(rig, order(100), FMCC, "cp-replayed")
+
+
+def test_of_two_controllers_the_one_with_the_earlier_epoch_is_refused() -> None:
+    rig = Rig(DC2)
+    first, second = STRANGER, FMCC  # each with an identity of its own, and with the key that all of them share
+
+    def of(epoch: int, count: int, sender: Address, *rlocs: Address) -> bytes:
+        nonce = (epoch << 32) + count
+        return change_priority(nonce, record(VM, *rlocs), sender=sender, from_controller=True)
+
+    rig.receive(of(6, 9, first), first)
+    rig.receive(of(7, 1, second, DC1), second)
+    refused(rig, of(6, 10, first), first, "cp-replayed")
 
 
 def test_nonces_of_different_eids_do_not_order_each_other() -> None:

@@ -40,7 +40,7 @@ async def test_it_hears_a_guest_stop_and_run() -> None:
         async with asyncio.timeout(10):
             first = await events.get()
             assert isinstance(first, GuestRunning), "what runs already is said at once"
-            assert first.host == "test"
+            assert (first.host, first.link_address) == ("test", bytes.fromhex("aabbccddeeff"))
             # The test driver has one set of guests in the whole process.
             connection = await asyncio.to_thread(libvirt.open, "test:///default")
             domain = connection.lookupByName("test")

@@ -15,8 +15,8 @@ from xtr.neighbours import (
     LocalAddress,
     Neighbour,
     PresenceTracker,
+    change_request,
     parse,
-    probe_request,
 )
 
 HOST = Address.parse("10.1.0.100")
@@ -117,8 +117,11 @@ def test_addresses_are_read() -> None:
     assert list(parse(data)) == [LocalAddress(HOST, True), LocalAddress(HOST, False)]
 
 
-def test_probe_request_reads_back_as_what_it_asks() -> None:
-    assert list(parse(probe_request(Neighbour(5, HOST, STALE, MAC)))) == [Neighbour(5, HOST, PROBE, MAC)]
+def test_change_request_reads_back_as_what_it_asks() -> None:
+    wanted = Neighbour(5, HOST, PROBE, MAC)
+    assert list(parse(change_request(wanted))) == [wanted]
+    assert list(parse(change_request(wanted, create=True))) == [wanted]
+    assert change_request(wanted) != change_request(wanted, create=True)
 
 
 @pytest.mark.parametrize("size", range(len(neighbour(STALE))))

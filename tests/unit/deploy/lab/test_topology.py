@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.lab.topology import ConfigError, Topology, load_topology
+from deploy.lab.topology import ConfigError, Topology, load_topology, with_guests
 from deploy.lab.underlay.base import Link
 
 EXAMPLE = Path(__file__).parents[4] / "deploy" / "examples" / "follow-me.toml"
@@ -102,3 +102,15 @@ def test_pairs_not_named_have_the_default_and_the_others_all_of_theirs(tmp_path:
     pairs = load_topology(path).pairs()
     assert pairs["dc1", "net1"] == Link(delay_us=6_250, jitter_us=250, loss=0.01, rate_bit_s=2_500_000)
     assert pairs["ms", "net1"] == Link(delay_us=1_000)
+
+
+def test_more_guests_are_like_the_first_at_the_next_addresses(tmp_path: Path) -> None:
+    path = tmp_path / "topology.toml"
+    path.write_text(with_guests(EXAMPLE.read_text(), 3))
+    guests = load_topology(path).guests
+    assert [(name, str(guest.address)) for name, guest in guests.items()] == [
+        ("vm1", "10.11.0.10/24"),
+        ("vm2", "10.11.0.11/24"),
+        ("vm3", "10.11.0.12/24"),
+    ]
+    assert {(guest.at, guest.memory_mib, guest.dirty_mib) for guest in guests.values()} == {("dc1", 96, 16)}

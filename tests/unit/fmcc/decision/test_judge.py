@@ -9,8 +9,8 @@ import pytest
 
 from fmcc.decision import Action, InvalidPlacementError, PlacementParameters, decide
 from fmcc.decision.judge import Situation, capacity_price_ms, judge, prepare
+from fmcc.decision.learning import MoveBelief
 from fmcc.decision.placement import solved
-from fmcc.decision.policy.learning import MoveBelief
 
 DEFAULT = PlacementParameters()
 FAR = Situation({"dc1": 42.0, "dc2": 12.0}, "dc1")

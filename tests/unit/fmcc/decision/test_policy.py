@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from fmcc.decision import PlacementParameters, decide
+from fmcc.decision.learning import MoveBelief
 from fmcc.decision.policy import POLICIES, InvalidTraceError, Trace, World, policies, replay
 from fmcc.decision.policy.anchors import AnchorMdp
 from fmcc.decision.policy.baselines import DistanceThreshold, HopMdp, Lyapunov, Never, paper_threshold, wang
-from fmcc.decision.policy.learning import MoveBelief
 from fmcc.decision.policy.trace import (
     PATTERNS,
     format_latencies,
@@ -65,7 +66,7 @@ def test_the_thresholds_follow_the_cost() -> None:
 def test_who_is_seen_to_drive_on_is_met_ahead() -> None:
     """On a highway the default moves a service beyond the user, which no distance threshold can."""
     trace, world = highway(np.random.default_rng(3), users=10, epochs=300)
-    policy = AnchorMdp(world, HopMdp(world))
+    policy = AnchorMdp(world)
     replay("default", policy, trace, world)
     policy.plan()
     middle = world.anchors.index("30:0")
@@ -75,20 +76,13 @@ def test_who_is_seen_to_drive_on_is_met_ahead() -> None:
     assert eastwards > middle > westwards
 
 
-def test_until_it_has_seen_enough_the_fallback_decides() -> None:
-    asked: list[int] = []
-
-    class Asked:
-        def choose(self, user: int, before: int, anchor: int, dc: int) -> int:
-            asked.append(anchor)
-            return dc
-
-    policy = AnchorMdp(LINE, Asked())
-    assert policy.choose(0, 0, 5, 0) == 0
-    policy.plan()
-    assert policy.choose(0, 5, 6, 0) == 0
-    policy.plan()
-    assert asked == [5, 6]
+def test_until_it_has_seen_enough_the_distance_decides() -> None:
+    policy = AnchorMdp(LINE)
+    distance = PlacementParameters(migration_cost_ms=LINE.migration_cost_ms)
+    for before, anchor in ((0, 5), (5, 6), (6, 0)):
+        policy.plan()
+        rtts = dict(zip(LINE.dcs, LINE.rtts_ms[anchor].tolist(), strict=True))
+        assert LINE.dcs[policy.choose(0, before, anchor, 0)] == decide(rtts, "A", distance).target_dc
 
 
 def test_a_belief_starts_wide_narrows_and_forgets() -> None:

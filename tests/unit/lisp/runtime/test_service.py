@@ -10,7 +10,7 @@ import pytest
 
 from lisp.engine import Command, Datagram, Endpoint, Event, Notice, SendDatagram, Tick
 from lisp.runtime.control import ControlError, ask
-from lisp.runtime.service import Service
+from lisp.runtime.service import AbandonError, Service
 from lisp.wire import Address
 
 LOOPBACK = Address.parse("127.0.0.1")
@@ -70,6 +70,24 @@ async def test_datagram_goes_through_the_engine_and_back(tmp_path: Path) -> None
                 assert await loop.sock_recv(client, 100) == b"hello"
         events = await asyncio.to_thread(ask, control, "events")
     assert [(event["name"], event["size"]) for event in events] == [("echoed", 5)]
+
+
+async def test_what_arrives_together_is_answered_in_order(tmp_path: Path) -> None:
+    control = tmp_path / "control.sock"
+    port, said = free_port(), [b"one", b"two", b"three", b"four5", b"six66"]
+    service = Service("echo", Echo(), listen=[LOOPBACK], port=port, control=control)
+    async with running(service):
+        loop = asyncio.get_running_loop()
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+            client.bind(("127.0.0.1", 0))
+            client.connect(("127.0.0.1", port))
+            for data in said:
+                client.send(data)
+            client.setblocking(False)
+            async with asyncio.timeout(5):
+                assert [await loop.sock_recv(client, 100) for _ in said] == said
+        events = await asyncio.to_thread(ask, control, "events")
+    assert [event["size"] for event in events] == [3, 3, 5, 5, 5]
 
 
 async def test_deadline_brings_a_tick(tmp_path: Path) -> None:
@@ -134,3 +152,22 @@ async def test_command_reaches_its_handler(tmp_path: Path) -> None:
     service.on(Beep, seen.append)
     service.feed(Datagram(b"", Endpoint(LOOPBACK, 1)))
     assert len(seen) == 1
+
+
+async def test_a_handler_that_gives_up_keeps_what_follows_from_being_done(tmp_path: Path) -> None:
+    class Write(Command):
+        pass
+
+    class Act(Command):
+        pass
+
+    def refuse(_command: Write) -> None:
+        raise AbandonError("the disk is full")
+
+    service, done = Service("echo", Echo(), listen=[]), list[str]()
+    service.on(Write, refuse)
+    service.on(Act, lambda _: done.append("act"))
+    service.carry_out([Act(), Write(), Act()])
+    assert done == ["act"]
+    (event,) = service._show_events({})
+    assert (event["name"], event["reason"]) == ("commands-abandoned", "the disk is full")

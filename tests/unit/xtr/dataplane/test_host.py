@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyroute2.netlink.exceptions import NetlinkError
 
 from lisp.engine import Command
 from lisp.wire import Address, Prefix
@@ -57,6 +58,9 @@ class Machine:
         where = attributes.get("type") or names.get(attributes.get("oif", 0), "")
         self.log.append(f"{verb} {dst} {where}".strip())
         if verb == "del":
+            # The kernel finds no route of another scope than it is told; 255 stands for any.
+            if self.routes[dst] != "throw" and ":" not in dst and attributes.get("scope") != 255:
+                raise NetlinkError(3, "No such process")
             del self.routes[dst]
         else:
             self.routes[dst] = where
@@ -156,6 +160,14 @@ async def test_host_that_returns_is_no_longer_answered_for(machine: Machine) -> 
         await settle()
         assert machine.proxies == set()
         assert machine.routes["10.1.0.100/32"] == "lan0"
+
+
+async def test_host_that_is_back_has_its_route_before_it_is_delivered(machine: Machine) -> None:
+    async with running(machine, *AT_HOME, AWAY) as plumbing:
+        plumbing.submit(RemoveMapping(HOST))
+        await settle()
+        assert machine.log == ["del 10.1.0.100/32", "RemoveMapping", "del proxy 10.1.0.100"]
+        assert "10.1.0.100/32" not in machine.routes
 
 
 async def test_mapping_of_a_remote_prefix_needs_no_route_and_does_not_wait(machine: Machine) -> None:

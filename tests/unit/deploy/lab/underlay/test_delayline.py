@@ -181,6 +181,20 @@ def test_loss_of_none_and_of_all(loss: float, expected: int) -> None:
     assert line.lost == expected
 
 
+def test_a_cut_loses_what_is_on_its_way_and_nothing_after_the_repair() -> None:
+    trial = Trial({("a", "b"): Link(delay_us=10_000)})
+    line = trial.switch.line("a", "b")
+    trial.send("a", B, b"1", 0)
+    trial.send("a", B, b"2", 1 * MS)
+    line.set_link(Link(loss=1.0))
+    trial.send("a", B, b"3", 2 * MS)
+    line.set_link(Link(delay_us=1_000))
+    trial.send("a", B, b"4", 3 * MS)
+    assert [payload for _, _, payload in trial.run()] == [b"4"]
+    assert line.counters()["lost"] == 3
+    assert (line.counters()["delivered"], line.counters()["waiting"], line.octets) == (1, 0, 0)
+
+
 def test_counters() -> None:
     trial = Trial({("a", "b"): Link(delay_us=1_000)})
     for _ in range(3):

@@ -8,6 +8,7 @@ from deploy.lab.underlay.base import Link, Port, address_commands
 from deploy.lab.underlay.netem import (
     change_command,
     cut_command,
+    flush_commands,
     netem_limit,
     netem_parameters,
     setup_commands,
@@ -53,6 +54,13 @@ def test_change_names_everything_the_link_has() -> None:
     assert change_command(["net1", "dc1"], "net1", "dc1", Link(delay_us=500)) == (
         "qdisc change dev p2 parent 1:1 handle 1001: netem limit 83750 delay 500us loss 0% rate 32000000000bit"
     )
+
+
+def test_a_cut_puts_an_empty_queue_in_the_place_of_the_full_one() -> None:
+    # The same handle twice would be a change, which keeps the frames.
+    first, second = flush_commands(["net1", "dc1"], "net1", "dc1", Link(loss=1.0))
+    assert first == "qdisc replace dev p2 parent 1:1 netem limit 83334 delay 0us loss 100% rate 32000000000bit"
+    assert second == first.replace("parent 1:1", "parent 1:1 handle 1001:")
 
 
 @pytest.mark.parametrize(("loss", "text"), [(0.0, "0%"), (1.0, "100%"), (0.1, "10%"), (0.000001, "0.0001%")])

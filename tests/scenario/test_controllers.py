@@ -1,0 +1,111 @@
+"""Two controllers, and what would happen without what keeps them apart."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from fmcc import failpoints
+from fmcc.engine import Controller
+from fmcc.hypervisor.fake import FakeHypervisor
+from fmcc.leases import RENEW_S, TAKE_S
+from tests.scenario.controllers import AWAY, GUEST, HERE, run
+from tests.scenario.crowd import run as run_crowd
+from tests.scenario.world import SOURCE, World, virtual_loop
+
+
+def test_cut_off_killed_or_frozen_every_move_of_the_user_moves_the_vm_once() -> None:
+    outcomes = [run(seed) for seed in range(40)]
+    assert [outcome for outcome in outcomes if outcome.violations] == []
+    assert sum(outcome.vm_moves for outcome in outcomes) == sum(outcome.user_moves for outcome in outcomes)
+    assert sum(outcome.handed_over > 2 for outcome in outcomes) > 10
+
+
+def test_a_decision_on_what_was_known_before_the_lease_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Controller, "_known_at", lambda self, tenure: self._settling[tenure])
+    found = " ".join(violation for seed in range(40) for violation in run(seed).violations)
+    assert "the user moved 1 times, the VM 3 times" in found
+
+
+def frozen_in_the_act() -> tuple[list[str], set[str]]:
+    """A controller is stopped as it begins a copy, and goes on when the other has moved the VM there and back.
+
+    Returns where the VM went, and where the map leads.
+    """
+    with tempfile.TemporaryDirectory() as directory, virtual_loop() as loop:
+        world = World(Path(directory), loop, 0, controllers=2)
+
+        async def play() -> tuple[list[str], set[str]]:
+            await world.boot()
+            holder = next(name for name, life in world.lives.items() if life.controller.tenures)
+
+            def freeze(name: str) -> None:
+                if name == "hands.before_migrate":
+                    failpoints.install(None)
+                    world.frozen[holder] = loop.time() + 60.0
+
+            failpoints.install(freeze)
+            world.move_user(AWAY)
+            await asyncio.sleep(30.0)
+            world.move_user(HERE)
+            await asyncio.sleep(60.0)
+            for name in world.controllers:
+                world.kill_controller(name)
+            await asyncio.sleep(0)
+            return [dc for _, _, dc in world.moves], world.map_says(GUEST)
+
+        return loop.run_until_complete(play())
+
+
+def test_who_wakes_up_with_an_old_lease_moves_nothing() -> None:
+    assert frozen_in_the_act() == (["dc2", "dc1"], {SOURCE})
+
+
+@pytest.mark.parametrize("fence", ["lease", "hypervisor"])
+def test_one_fence_is_enough(monkeypatch: pytest.MonkeyPatch, fence: str) -> None:
+    break_fences(monkeypatch, spare=fence)
+    assert frozen_in_the_act() == (["dc2", "dc1"], {SOURCE})
+
+
+def test_without_fences_the_vm_is_moved_a_third_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    break_fences(monkeypatch, spare="")
+    moves, _ = frozen_in_the_act()
+    assert moves == ["dc2", "dc1", "dc2"]
+
+
+def break_fences(monkeypatch: pytest.MonkeyPatch, spare: str) -> None:
+    async def pass_all(_self: FakeHypervisor, _name: str, _epoch: int) -> None:
+        pass
+
+    if spare != "hypervisor":
+        monkeypatch.setattr(FakeHypervisor, "fence", pass_all)
+    if spare != "lease":
+        monkeypatch.setattr(Controller, "may_act", lambda _self, _tenure, _now: True)
+
+
+def test_the_other_takes_over_within_ten_seconds() -> None:
+    with tempfile.TemporaryDirectory() as directory, virtual_loop() as loop:
+        world = World(Path(directory), loop, 1, controllers=2)
+
+        async def play() -> float:
+            await world.boot()
+            holder = next(name for name, life in world.lives.items() if life.controller.tenures)
+            (other,) = set(world.controllers) - {holder}
+            world.kill_controller(holder)
+            died_at = loop.time()
+            while not world.lives[other].controller.tenures:  # noqa: ASYNC110 - only time passes
+                await asyncio.sleep(0.05)
+            took_s = loop.time() - died_at
+            world.kill_controller(other)
+            await asyncio.sleep(0)
+            return took_s
+
+        took_s = loop.run_until_complete(play())
+    assert TAKE_S - RENEW_S <= took_s <= 10.0
+
+
+def test_fifty_small_services_at_once() -> None:
+    outcome = run_crowd(50)
+    assert outcome.violations == []
+    assert outcome.at_once == 50
