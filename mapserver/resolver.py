@@ -8,7 +8,8 @@
 
 A reply must fit one datagram. Where the more-specifics do not, sending the match without them would
 misdirect their traffic; instead the match's locators are returned for the widest prefix around the EID
-asked for that holds none of them.
+asked for that holds none of them. So they are where one of them is of a site that requires LISP-SEC and the
+match is not: what is said of the match goes to anybody.
 """
 
 import struct
@@ -120,10 +121,12 @@ class Resolver:
         return EidRecord.of(around, proxied(match.record).locators, ttl_min=ttl_min_of(match.octets))
 
     def _whole(self, match: Mapping) -> KeptAnswer | None:
-        """The match and all inside it on the wire, which the match keeps; None where they do not fit."""
+        """The match and all inside it on the wire, which the match keeps; None where they do not fit or may not."""
         if match.answer is not None:
             return match.answer
         mappings = (match, *self._registry.more_specifics(match.prefix, MAX_RECORDS))
+        if not match.site.require_sec and any([mapping.site.require_sec for mapping in mappings]):
+            return None
         shortest = min([mapping.octets[:4] for mapping in mappings])
         octets = b"".join([handed_on(mapping, shortest) for mapping in mappings])
         if len(octets) > MAX_RECORD_OCTETS or len(mappings) > MAX_RECORDS:

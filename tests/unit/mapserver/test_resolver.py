@@ -12,6 +12,7 @@ from lisp.wire import (
     Action,
     Address,
     EncapsulatedControlMessage,
+    KeyChain,
     MapRequest,
     Prefix,
     RequestFlag,
@@ -29,6 +30,7 @@ from tests.unit.mapserver.bench import (
     MS,
     NET1,
     NET2,
+    OTHER_KEY,
     Bench,
     ecm,
     eids,
@@ -422,3 +424,28 @@ def test_a_negative_answer_keeps_clear_of_prefixes_configured_inside_the_one_aro
     bench = Bench(make_policy(ACCESS, inner))
     bench.ask(asked)
     assert eids(bench.reply()) == [expected]
+
+
+def test_an_answer_about_a_site_does_not_tell_of_one_inside_it_that_requires_lisp_sec() -> None:
+    inner = Site("inner", KeyChain.of(OTHER_KEY), (SitePrefix(prefix("10.1.0.64/26")),), require_sec=True)
+    bench = Bench(make_policy(ACCESS, inner))
+    bench.register(record("10.1.0.0/24", NET1), xtr=NET1)
+    bench.register(record("10.1.0.64/26", NET2), xtr=NET2, key=OTHER_KEY)
+    for eid in ("10.1.0.7/32", "10.1.0.0/24"):
+        bench.ask(eid)
+        (only,) = bench.reply().records
+        assert only.prefix is not None
+        assert rlocs_of(only) == [NET1]
+        assert not only.prefix.covers(prefix("10.1.0.64/26"))
+
+
+def test_what_was_told_freely_is_not_told_any_more_once_its_site_requires_lisp_sec() -> None:
+    bench = Bench()
+    bench.register(record("10.1.0.100/32", NET1), xtr=NET1)
+    bench.ask("10.1.0.100/32")
+    assert rlocs_of(bench.reply().records[0]) == [NET1]
+    bench.server.adopt(make_policy(replace(ACCESS, require_sec=True)), bench.now)
+    bench.wait(1.0)
+    bench.ask("10.1.0.100/32")
+    (refused,) = bench.reply().records
+    assert (refused.action, refused.locators) == (Action.DROP_AUTH_FAILURE, ())
