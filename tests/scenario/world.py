@@ -34,6 +34,7 @@ from lisp.runtime.service import Service
 from lisp.wire import Prefix
 from tests.scenario.cloud import VM, Cloud
 from tests.scenario.virtual import LoopNetwork, VirtualLoop
+from xtr.dataplane.base import DeliverLocally
 
 SOURCE, TARGET = "dc1", "dc2"
 SECOND_CONTROLLER: Final = """
@@ -301,14 +302,23 @@ class World(Cloud):
                     self.moves.append((self.changed_at, guest, dc))
                 self._last_at[guest] = dc
             stopped = before - after
-            if len(before) > 1 and stopped and self.map_stood_s(guest) > 1.0 and self.map_says(guest) == stopped:
+            if len(before) > 1 and stopped and self._leads_to(guest, stopped):
                 self.violations.append(f"of two the one was stopped that the map leads to: {sorted(stopped)}")
         self.vm_at = self.places[self.guests[0]]
+
+    def _leads_to(self, guest: str, dcs: set[str]) -> bool:
+        """Whether users have been led there for a while: by the map, and by the tunnel routers, which it may follow."""
+        return self.map_stood_s(guest) > 1.0 and self.map_says(guest) == dcs == self.delivering(guest)
 
     def map_says(self, guest: str) -> set[str]:
         """The DCs that the map server leads a guest's users to."""
         registry = self.nodes["ms"].engine.registry  # type: ignore[attr-defined]  # the map server's own
         return {self.sites[locator.rloc] for locator in registry.longest(self.addresses[guest]).record.locators}
+
+    def delivering(self, guest: str) -> set[str]:
+        """The DCs whose tunnel router hands packets to a guest, rather than send them on."""
+        found = {dc: self.planes[dc].slots.lookup(self.addresses[guest].address) for dc in (SOURCE, TARGET)}
+        return {dc for dc, slot in found.items() if slot is not None and isinstance(slot[1], DeliverLocally)}
 
     def map_stood_s(self, guest: str) -> float:
         """How long the map has said the same, with a map server that could have said something else."""
