@@ -64,7 +64,8 @@ def test_anticipated_handover_loses_nothing_and_does_not_wait_for_the_controller
             assert row["lost"] > 50
         else:
             assert 0 <= row["network_ms"] < 50
-            assert (row["lost"], row["reordered"]) == (0, 0)
+            assert row["lost"] == 0
+            assert row["reordered"] <= 0.01 * row["sent"], "a machine that stalls lets some overtake others, not many"
     assert (tmp_path / "handover.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -59,8 +59,8 @@ GUEST = GuestSpec(
 )
 RLOCS = {"dc1": IPv4Address("192.0.2.11"), "dc2": IPv4Address("192.0.2.12")}
 NAMESPACES = {dc: f"vmt-{dc}" for dc in RLOCS}
-CAPPED = MigrationOptions(bandwidth_mib_s=40, timeout_s=60.0)
-SLOW = MigrationOptions(bandwidth_mib_s=4, timeout_s=60.0)  # 20 s and more: time to interfere
+CAPPED = MigrationOptions(bandwidth_mib_s=40, timeout_s=60.0, tls=False)
+SLOW = MigrationOptions(bandwidth_mib_s=4, timeout_s=60.0, tls=False)  # 20 s and more: time to interfere
 
 
 class Answer(NamedTuple):
@@ -224,7 +224,7 @@ async def test_time_out_and_cancellation_stop_the_copy(site: Site, watched: Watc
     before = await site.answer()
     source, target = watched.drivers[site.where], watched.drivers[site.elsewhere]
     with pytest.raises(HypervisorError) as raised:
-        await source.migrate(GUEST.name, target, MigrationOptions(bandwidth_mib_s=4, timeout_s=1.5))
+        await source.migrate(GUEST.name, target, MigrationOptions(bandwidth_mib_s=4, timeout_s=1.5, tls=False))
     assert raised.value.reason is HypervisorReason.TIMED_OUT
 
     copying = asyncio.Event()
