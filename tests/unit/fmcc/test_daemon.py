@@ -170,8 +170,11 @@ class Running:
 
 
 @asynccontextmanager
-async def running(tmp_path: Path, cloud: FakeCloud | None = None) -> AsyncIterator[Running]:
-    config = configured(tmp_path)
+async def running(
+    tmp_path: Path, cloud: FakeCloud | None = None, config: FmccConfig | None = None
+) -> AsyncIterator[Running]:
+    """The daemon with what it talks to; of the example where no other configuration is given."""
+    config = config or configured(tmp_path)
     if cloud is None:
         cloud = FakeCloud()
         cloud.start("dc1", "vm1")

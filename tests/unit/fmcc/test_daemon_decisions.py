@@ -9,14 +9,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from fmcc.daemon import build
 from fmcc.deciding import Planning
 from fmcc.decision import PlacementParameters
 from fmcc.events import Replan
-from fmcc.hypervisor.fake import FakeCloud
 from lisp.runtime.control import ControlServer
 from lisp.wire import Prefix
-from tests.unit.fmcc.test_daemon import TIMEOUT_S, USER, Running, Script, configured
+from tests.unit.fmcc.test_daemon import TIMEOUT_S, USER, Running, configured, running
 
 
 def free_port() -> int:
@@ -27,28 +25,13 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(tmp_path: Path, port: int) -> AsyncIterator[Running]:
+async def measuring(tmp_path: Path, port: int) -> AsyncIterator[Running]:
     """The daemon of the example, which serves HTTP and asks the xTR of net2 for its RTTs."""
     http = f'http = "127.0.0.1:{port}"\nuser_prefixes ='
     xtr = '[[xtr]]\nrloc = "127.0.71.2"\nask = "unix:net2.sock"\n[measure]\nevery_s = 0.1\n\n[decision]'
     config = configured(tmp_path, **{"user_prefixes =": http, "[decision]": xtr})
-    cloud = FakeCloud()
-    cloud.start("dc1", "vm1")
-    script = Script(config, tmp_path)
-    script.open()
-    service = await build(config, tmp_path, {name: cloud.hypervisor(name) for name in ("dc1", "dc2")})
-    world = Running(service, script, cloud, tmp_path / "fmcc.sock")
-    task = asyncio.create_task(service.run())
-    try:
-        async with asyncio.timeout(TIMEOUT_S):
-            await service.serving.wait()
-        await world.until("hypervisor-connected", lambda fields: fields["dc"] == "dc2")
+    async with running(tmp_path, config=config) as world:
         yield world
-    finally:
-        service.stop()
-        async with asyncio.timeout(TIMEOUT_S):
-            await task
-        script.close()
 
 
 async def get(port: int, target: str, method: str = "GET") -> tuple[int, Any]:
@@ -68,7 +51,7 @@ async def test_what_is_measured_decides_and_is_explained_alike_everywhere(tmp_pa
     port = free_port()
     rows = [{"rloc": f"127.0.71.{host}", "up": True, "rtt_ms": 250.0, "last_s": 0.0} for host in (11, 12)]
     xtr = ControlServer(tmp_path / "net2.sock", {"rlocs": lambda _: rows})
-    async with running(tmp_path, port) as world:
+    async with measuring(tmp_path, port) as world:
         await world.until("rtts-missing")
         await world.until("user-found")
         async with asyncio.timeout(TIMEOUT_S):
@@ -95,7 +78,7 @@ async def test_what_is_measured_decides_and_is_explained_alike_everywhere(tmp_pa
 
 async def test_orders_are_not_taken_over_http(tmp_path: Path) -> None:
     port = free_port()
-    async with running(tmp_path, port) as world:
+    async with measuring(tmp_path, port) as world:
         for order in ("migrate", "approve", "close", "precheck"):
             assert (await get(port, f"/{order}?service=desk&dc=dc2"))[0] == 404
         assert (await get(port, "/services", "POST"))[0] == 405
@@ -104,7 +87,7 @@ async def test_orders_are_not_taken_over_http(tmp_path: Path) -> None:
 
 
 async def test_plans_are_made_in_a_thread(tmp_path: Path) -> None:
-    async with running(tmp_path, free_port()) as world:
+    async with measuring(tmp_path, free_port()) as world:
         world.service.carry_out([Replan(Planning(frozenset({(PlacementParameters(migration_cost_ms=61.5), None)})))])
         async with asyncio.timeout(TIMEOUT_S):
             while (await world.ask("counters"))["ok"].get("plans") != 1:
