@@ -234,30 +234,6 @@ class Retransmissions:
         return len(self._outstanding)
 
 
-class RateLimiter:
-    """At most one per key and interval, for a bounded number of keys.
-
-    At the bound the limiter refuses new keys until old ones age out: under a flood, quiet is right.
-    """
-
-    def __init__(self, interval_s: float, max_keys: int = 65_536) -> None:
-        self.interval_s = interval_s
-        self.max_keys = max_keys
-        self._last: dict[Hashable, float] = {}
-
-    def allow(self, key: Hashable, now: float) -> bool:
-        """Whether `key` may happen now; if so, it is counted."""
-        last = self._last.get(key)
-        if last is not None and now - last < self.interval_s:
-            return False
-        if last is None and len(self._last) >= self.max_keys:
-            self._last = {k: at for k, at in self._last.items() if now - at < self.interval_s}
-            if len(self._last) >= self.max_keys:
-                return False
-        self._last[key] = now
-        return True
-
-
 class Counters(Counter[str]):
     """Named counters: messages in and out, and every reason for which something was dropped."""
 

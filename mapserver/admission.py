@@ -38,7 +38,7 @@ class Refused(Exception):
         self.reason = reason
 
 
-@dataclass(slots=True)
+@dataclass
 class Admitted:
     """An authentic Map-Register, inside its site's prefixes.
 

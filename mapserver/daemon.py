@@ -12,9 +12,9 @@ from lisp.runtime.daemon import daemon_command
 from lisp.runtime.sd_notify import notify
 from lisp.runtime.service import Service
 from mapserver import shows
+from mapserver.commands import PersistState, StoreMapping, StoreNonce, StoreSubscription
 from mapserver.config import MapServerConfig
-from mapserver.engine import MapServer, PersistState, StoreSubscription
-from mapserver.registrar import StoreMapping, StoreNonce
+from mapserver.engine import MapServer
 from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
 

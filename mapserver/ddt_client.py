@@ -17,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lisp.engine import Command, Counters, Endpoint, Notice, RateLimiter, SendDatagram, Timers
+from lisp.engine import Command, Counters, Endpoint, Notice, SendDatagram, Timers
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import (
     CONTROL_PORT,
     Action,

@@ -11,7 +11,7 @@ What is refused is counted and gets no answer.
 
 import struct
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from lisp.engine import (
@@ -22,11 +22,11 @@ from lisp.engine import (
     Event,
     LazyFields,
     Notice,
-    RateLimiter,
     SendDatagram,
     Tick,
     earliest,
 )
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import (
     CONTROL_PORT,
     DATA_PORT,
@@ -50,6 +50,7 @@ from lisp.wire import (
 from lisp.wire.lcaf_lists import eid_prefixes
 from lisp.wire.lisp_sec import SecError
 from mapserver import plain_request
+from mapserver.commands import PersistState, StoreSubscription
 from mapserver.damping import Damper
 from mapserver.ddt_client import DdtClient, Lookup
 from mapserver.ddt_node import referral
@@ -91,22 +92,6 @@ _TYPE_NAMES: Final = {
 }
 
 _IN_COUNTERS: Final = tuple(f"in.{_TYPE_NAMES.get(kind, 'unknown')}" for kind in range(16))
-
-
-@dataclass(frozen=True, slots=True)
-class PersistState(Command):
-    """Store this where a restart finds it, in place of what was stored before."""
-
-    state: MappingABC[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreSubscription(Command):
-    """What is to be known of a subscription after a restart: durable before a Map-Notify that follows."""
-
-    eid: str
-    xtr_id: str
-    state: MappingABC[str, Any]
 
 
 class MapServer:

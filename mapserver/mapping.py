@@ -18,7 +18,7 @@ PING_PONG_WINDOW_S: Final = 60.0
 KeptAnswer = tuple[int, bytes, int]  # number of records, their octets, revision
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Contribution:
     """What one xTR has registered for one EID prefix: `octets` is the record as it came."""
 
@@ -74,7 +74,7 @@ class Contribution:
         return self.refreshed_at + REGISTRATION_S
 
 
-@dataclass(slots=True)
+@dataclass
 class Moves:
     """How often an EID has moved; `recent` since `recent_since`, at most PING_PONG_WINDOW_S before a move."""
 
@@ -93,7 +93,7 @@ class Moves:
         return self.recent == PING_PONG_MOVES
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Mapping:
     """A registered EID prefix: its contributions, and the record and locators they make together.
 

@@ -21,7 +21,7 @@ _LISP_SEC: Final = RegisterFlag.SECURITY >> 16
 RegistrantKey = tuple[str, Endpoint, bytes, bytes, bytes]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Registrant:
     """An xTR as one of its Map-Registers showed it, shared by all EIDs it registers alike.
 

@@ -7,14 +7,14 @@ What is refused is counted and gets no answer.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
-from lisp.engine import Command, Counters, Endpoint, Notice, RateLimiter, SendDatagram
+from lisp.engine import Command, Counters, Endpoint, Notice, SendDatagram
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import MapNotify, NotifyFlag, Prefix, RegisterFlag
 from lisp.wire.messages import AUTH_DATA_OFFSET, AUTH_OFFSET
 from mapserver.admission import Admission, Admitted, Refused
-from mapserver.mapping import Contribution
+from mapserver.commands import StoreMapping, StoreNonce
 from mapserver.mobility import Mobility
 from mapserver.plain_register import prefix_at, records_at
 from mapserver.policy import Policy
@@ -27,27 +27,6 @@ from mapserver.restorer import STORE_REFRESH_S
 NOTICE_INTERVAL_S: Final = 5.0
 
 Outcome = tuple[list[Command], list[Change]]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreNonce(Command):
-    """A sender's last accepted nonce: to be durable before any Map-Notify that follows goes out."""
-
-    sender: str
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoreMapping(Command):
-    """What stands for a prefix now, in place of what stood: to be durable before a Map-Notify that follows.
-
-    `lost`: what xTRs contributed that lost the EID to others, and how long ago (s). The contributions may
-    go on changing: take from them what is to be stored at once.
-    """
-
-    prefix: Prefix
-    contributions: tuple[Contribution, ...]
-    lost: tuple[tuple[Contribution, float], ...] = ()
 
 
 class Registrar:

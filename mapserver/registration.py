@@ -45,7 +45,7 @@ REORDER_GUARD_S: Final = 0.5
 MAX_DEPARTED: Final = 65_536
 
 
-@dataclass(slots=True)
+@dataclass
 class Departed:
     """An xTR that has lost an EID to another one."""
 

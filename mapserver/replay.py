@@ -34,7 +34,7 @@ class Sender(NamedTuple):
         return f"{self.site}|{self.owner}|{self.key_id}"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class NonceTally:
     """The nonces of one sender: the last, and the tags of the last few datagrams."""
 

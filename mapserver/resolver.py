@@ -37,7 +37,7 @@ _RECORD: Final = struct.Struct("!IBBHHH")  # TTL, locators, mask length, ACT and
 _NATIVELY_FORWARD: Final = Action.NATIVELY_FORWARD << 13
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """The records of a Map-Reply. `revision` changes when the answer does."""
 
@@ -45,7 +45,7 @@ class Answer:
     revision: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forward:
     """The ETR that is to answer, and for what."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping as MappingABC
 from typing import Any
 
 from lisp.wire import Locator, Prefix
+from mapserver import engine
 from mapserver.engine import MapServer
 from mapserver.mapping import Mapping
 from mapserver.policy import Site
@@ -16,6 +17,7 @@ def status(server: MapServer) -> Json:
     """The figures a person looks at first."""
     counters = server.counters
     return {
+        "compiled": not engine.__file__.endswith(".py"),
         "sites": len(server.policy.sites),
         "sites_registered": len({mapping.site.name for mapping in server.registry.mappings()}),
         "mappings": len(server.registry),

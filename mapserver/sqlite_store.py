@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from lisp.engine import SendDatagram
-from mapserver.engine import StoreSubscription
+from mapserver.commands import StoreMapping, StoreNonce, StoreSubscription
 from mapserver.prefix_key import key_of
-from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.stored import pack
 
 SCHEMA_VERSION: Final = 2

@@ -9,8 +9,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from lisp.engine import REGISTER_RETRY_S, Endpoint, RateLimiter, Timers
+from lisp.engine import REGISTER_RETRY_S, Endpoint, Timers
 from lisp.lpm import PrefixTable
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import (
     Address,
     EcmSecurity,

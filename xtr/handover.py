@@ -13,7 +13,8 @@ refused when an equal or newer one of the same sender about the same EID has bee
 from collections.abc import Set
 from typing import Final
 
-from lisp.engine import CHANGE_PRIORITY_RETRY_S, Endpoint, RateLimiter, Retransmissions
+from lisp.engine import CHANGE_PRIORITY_RETRY_S, Endpoint, Retransmissions
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import (
     CONTROL_PORT,
     PRIORITY_UNUSABLE,

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from lisp.engine import RateLimiter, Timers, earliest
+from lisp.engine import Timers, earliest
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import (
     CONTROL_PORT,
     NO_ADDRESS,

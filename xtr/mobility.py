@@ -12,7 +12,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from lisp.engine import RateLimiter, Timers
+from lisp.engine import Timers
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import (
     Address,
     EidRecord,

@@ -11,7 +11,7 @@ It asks for the mandatory functions, so there is nothing weaker to be talked int
 from dataclasses import replace
 from typing import Final
 
-from lisp.engine import RateLimiter
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import EcmSecurity, MapReply
 from lisp.wire.lisp_sec import (
     HmacId,

@@ -8,6 +8,8 @@ not change the cost much. A row each for
     register-unchanged    a refresh with a new nonce and nothing else new
     request               Map-Request for a registered EID, answered by proxy
     request-negative      Map-Request for the hole between two registered EIDs
+
+The daemon is the one that the wheel installs, its inner loop compiled; `--source` runs the checkout as it is.
 """
 
 import random
@@ -28,6 +30,7 @@ from lisp.output import emit_json, emit_table
 from lisp.wire import CONTROL_PORT, Algorithm, Key
 from tests.bench.server import SECRET, SERVER, XTR, ServerProcess, configure, running
 from tests.bench.traffic import MAX_EIDS, Registrations, eid, hole, requests
+from tests.compiled import installed
 
 DEFAULT_EIDS = (1_000, 60_000, 1_000_000)
 WINDOW = 128
@@ -112,15 +115,15 @@ def load(udp: socket.socket, registrations: Registrations, eids: int) -> None:
         click.echo(f"note: {lost} of {eids} registrations got no answer ({answered} did)", err=True)
 
 
-def bench(eids: int, alg: int, seconds: float, extra: str) -> Iterator[Row]:
-    """All rows for one number of EIDs."""
+def bench(eids: int, alg: int, seconds: float, extra: str, install: Path | None) -> Iterator[Row]:
+    """All rows for one number of EIDs; `install` is where the daemon is installed, if not here."""
     rng = random.Random(eids)
     key = Key(1, Algorithm(alg), SECRET.encode())
     registrations = Registrations(key)
     with tempfile.TemporaryDirectory(prefix="fmc-bench-") as name:
         directory = Path(name)
         config = configure(directory, alg, extra)
-        with running(config, directory / "log") as server, _socket(XTR, CONTROL_PORT) as xtr:
+        with running(config, directory / "log", install) as server, _socket(XTR, CONTROL_PORT) as xtr:
             empty = server.rss()
             load(xtr, registrations, eids)
             per_mapping = (server.rss() - empty) // eids
@@ -151,13 +154,15 @@ def bench(eids: int, alg: int, seconds: float, extra: str) -> Iterator[Row]:
 @click.option("--alg", type=click.Choice(["1", "2", "3"]), default="2", show_default=True, help="Of the site's key.")
 @click.option("--seconds", default=4.0, show_default=True, help="Per row.")
 @click.option("--store", type=click.Choice(["memory", "sqlite"]), default="memory", show_default=True)
+@click.option("--source", is_flag=True, help="Measure the checkout, interpreted, and not what the wheel installs.")
 @click.option("--json", "as_json", is_flag=True, help="One object per row.")
-def main(eids: tuple[int, ...], alg: str, seconds: float, store: str, as_json: bool) -> None:
+def main(eids: tuple[int, ...], alg: str, seconds: float, store: str, source: bool, as_json: bool) -> None:
     """Measure the map server's cost per answer."""
+    install = None if source else installed()
     extra = 'store = "state.sqlite"' if store == "sqlite" else ""
     rows = []
     for number in eids or DEFAULT_EIDS:
-        for row in bench(number, int(alg), seconds, extra):
+        for row in bench(number, int(alg), seconds, extra, install):
             rows.append(row)
             if as_json:
                 emit_json(asdict(row))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lisp.runtime.control import ControlError, ask
 from tests.bench.traffic import SITE_PREFIX
+from tests.compiled import environment
 
 # Of this process alone: a UDP port of loopback can be bound twice, and measurements may run side by side.
 _OWN = f"{os.getpid() >> 8 & 0xFF}.{os.getpid() & 0xFF}"
@@ -71,11 +72,15 @@ registrations_per_site = 4000000
 
 
 @contextlib.contextmanager
-def running(config: Path, log: Path) -> Iterator[ServerProcess]:
-    """The daemon for as long as the block runs; ended, and waited for, in any case."""
+def running(config: Path, log: Path, install: Path | None = None) -> Iterator[ServerProcess]:
+    """The daemon for as long as the block runs; ended, and waited for, in any case.
+
+    `install`: where it is installed (see `tests.compiled`), if it is not to be this checkout's.
+    """
     command = [sys.executable, "-m", "mapserver.daemon", "--config", str(config)]
+    env = environment(install) if install is not None else None
     with log.open("ab") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output)
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=env)
     server = ServerProcess(process, config.parent / "control.sock")
     try:
         server.wait_ready()

@@ -15,8 +15,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from lisp.engine import Command, Counters, Event, RateLimiter
+from lisp.engine import Command, Counters, Event
 from lisp.lpm import PrefixTable
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import Address, DataHeader, DecodeError, Prefix
 from lisp.wire.data import HEADER_SIZE
 from xtr.dataplane.base import (

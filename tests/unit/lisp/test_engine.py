@@ -5,12 +5,12 @@ from lisp.engine import (
     Endpoint,
     LazyFields,
     Notice,
-    RateLimiter,
     Retransmissions,
     SendDatagram,
     Timers,
     earliest,
 )
+from lisp.rate_limiter import RateLimiter
 from lisp.wire import Address
 
 PEER = Endpoint(Address.parse("192.0.2.1"), 4342)

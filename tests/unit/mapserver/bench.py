@@ -28,10 +28,10 @@ from lisp.wire import (
     encode,
     seal,
 )
-from mapserver.engine import MapServer, StoreSubscription
+from mapserver.commands import StoreMapping, StoreNonce, StoreSubscription
+from mapserver.engine import MapServer
 from mapserver.policy import Limits, Policy, Site, SitePrefix, Subscriber
 from mapserver.prefix_key import key_of, prefix_of
-from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.stored import pack
 
 T0 = 1_000.0

@@ -23,9 +23,9 @@ from lisp.wire import (
     encode,
 )
 from lisp.wire.lisp_sec import protect_request, verify_reply
+from mapserver.commands import StoreMapping
 from mapserver.config import MapServerConfig
 from mapserver.daemon import build
-from mapserver.registrar import StoreMapping
 from mapserver.sqlite_store import SqliteStore
 from mapserver.store import StateFile
 from tests.unit.mapserver.bench import NET1, SITE_KEY, Bench, StoringBench, prefix, record, rlocs_of

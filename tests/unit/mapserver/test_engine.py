@@ -7,7 +7,8 @@ import pytest
 from lisp.engine import Event, Notice
 from lisp.wire import Address, Locator, MapRequest, RequestRecord, VendorData
 from mapserver import shows
-from mapserver.engine import PERSIST_DELAY_S, MapServer, PersistState
+from mapserver.commands import PersistState
+from mapserver.engine import PERSIST_DELAY_S, MapServer
 from mapserver.pubsub import RESTART_LEAP
 from tests.unit.mapserver.bench import FIRST_NONCE, FMCC, NET1, NET2, T0, Bench, ecm, make_policy, owner, prefix, record
 

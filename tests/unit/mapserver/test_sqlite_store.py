@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from lisp.engine import Command, SendDatagram
-from mapserver.engine import MapServer, StoreSubscription
+from mapserver.commands import StoreMapping, StoreNonce, StoreSubscription
+from mapserver.engine import MapServer
 from mapserver.mapping import REGISTRATION_S
 from mapserver.pubsub import RESTART_LEAP
-from mapserver.registrar import StoreMapping, StoreNonce
 from mapserver.sqlite_store import SqliteStore
 from tests.unit.mapserver.bench import (
     FIRST_NONCE,
