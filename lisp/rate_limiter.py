@@ -13,15 +13,22 @@ class RateLimiter:
         self.interval_s = interval_s
         self.max_keys = max_keys
         self._last: dict[Hashable, float] = {}
+        self._full_until = float("-inf")
 
     def allow(self, key: Hashable, now: float) -> bool:
         """Whether `key` may happen now; if so, it is counted."""
         last = self._last.get(key)
         if last is not None and now - last < self.interval_s:
             return False
-        if last is None and len(self._last) >= self.max_keys:
-            self._last = {k: at for k, at in self._last.items() if now - at < self.interval_s}
-            if len(self._last) >= self.max_keys:
-                return False
+        if last is None and len(self._last) >= self.max_keys and not self._make_room(now):
+            return False
         self._last[key] = now
         return True
+
+    def _make_room(self, now: float) -> bool:
+        # Looking through all keys for every packet of a flood would be what the flood is for.
+        if now < self._full_until:
+            return False
+        self._last = {key: at for key, at in self._last.items() if now - at < self.interval_s}
+        self._full_until = now + self.interval_s / 4
+        return len(self._last) < self.max_keys

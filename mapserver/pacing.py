@@ -5,9 +5,6 @@ from typing import Final
 
 # Addresses remembered. At the cap, full buckets are forgotten first; if there are none, new addresses wait.
 MAX_BUCKETS = 65_536
-# What an address nobody has asked for yet is sent beyond the question: a record of a dozen locators.
-FIRST_OCTETS: Final = 256
-MAX_CREDIT: Final = 65_536
 # Map-Notifies that may go out in one go: a millisecond or two, after which received datagrams get their turn.
 SLICE: Final = 32
 # So many are saved up before a timer is worth its while.
@@ -20,6 +17,7 @@ class TokenBuckets:
     def __init__(self, rate_per_s: float) -> None:
         self._rate = rate_per_s
         self._buckets: dict[Hashable, tuple[float, float]] = {}  # tokens left, as of when (s)
+        self._full_until = float("-inf")
 
     def take(self, key: Hashable, now: float) -> bool:
         """Whether one more may go to `key` now; if so, it is counted."""
@@ -38,29 +36,13 @@ class TokenBuckets:
         return True
 
     def _make_room(self, now: float) -> bool:
+        # Looking through all buckets for every packet of a flood would be what the flood is for.
+        if now < self._full_until:
+            return False
+        self._full_until = now + 0.25
         # A bucket untouched for a second is full again: forgetting it changes nothing.
         self._buckets = {k: bucket for k, bucket in self._buckets.items() if now - bucket[1] < 1.0}
         return len(self._buckets) < MAX_BUCKETS
-
-
-class Credit:
-    """Octets that may go to an address: as many as were asked with in its name, and a few to begin with.
-
-    Whoever asks is not authenticated and may have lied about its address. What it draws there is no more
-    than it could have sent there itself.
-    """
-
-    def __init__(self) -> None:
-        self._balances: dict[Hashable, int] = {}
-
-    def covers(self, key: Hashable, received: int, answer: int) -> bool:
-        """Whether a question of `received` octets may be answered with so many; if so, they are spent."""
-        balance = min(self._balances.get(key, FIRST_OCTETS), MAX_CREDIT) + received
-        covered = answer <= balance
-        if len(self._balances) >= MAX_BUCKETS:
-            self._balances.clear()
-        self._balances[key] = balance - answer if covered else balance
-        return covered
 
 
 class Pace:

@@ -31,7 +31,7 @@ from lisp.wire import (
     encode,
 )
 from lisp.wire.ecm import DDT_ORIGINATED
-from mapserver import ddt_cache, ddt_client, pacing
+from mapserver import ddt_cache, ddt_client, recipients
 from mapserver.ddt import Ddt, Delegation
 from mapserver.engine import MapServer
 from mapserver.policy import OtkPeer, Policy, Site, SitePrefix
@@ -535,4 +535,4 @@ def test_a_referral_is_no_larger_than_what_asks_for_it() -> None:
         sizes += [len(c.data) for c in tree.root.handle(event, tree.now) if isinstance(c, SendDatagram)]
     assert len(sizes) == 100
     assert min(sizes) < len(asked) < max(sizes)  # all nodes as long as there is credit, then one
-    assert sum(sizes) <= received + pacing.FIRST_OCTETS
+    assert sum(sizes) <= received + recipients.FIRST_OCTETS

@@ -10,7 +10,6 @@ from lisp.engine import (
     Timers,
     earliest,
 )
-from lisp.rate_limiter import RateLimiter
 from lisp.wire import Address
 
 PEER = Endpoint(Address.parse("192.0.2.1"), 4342)
@@ -67,22 +66,6 @@ def test_acknowledged_datagram_is_not_sent_again() -> None:
     assert pending.stop("k")
     assert not pending.stop("k")
     assert pending.due(100.0) == ([], [])
-
-
-def test_rate_limiter_allows_one_per_interval_and_key() -> None:
-    limiter = RateLimiter(1.0)
-    assert limiter.allow("a", 0.0)
-    assert not limiter.allow("a", 0.9)
-    assert limiter.allow("b", 0.9)
-    assert limiter.allow("a", 1.0)
-
-
-def test_rate_limiter_is_bounded_and_recovers() -> None:
-    limiter = RateLimiter(1.0, max_keys=2)
-    assert limiter.allow("a", 0.0)
-    assert limiter.allow("b", 0.0)
-    assert not limiter.allow("c", 0.5)
-    assert limiter.allow("c", 1.5)
 
 
 def test_counters_name_their_drops() -> None:

@@ -35,8 +35,8 @@ from lisp.wire import (
     seal,
 )
 from mapserver.engine import MapServer
-from mapserver.pacing import FIRST_OCTETS
 from mapserver.policy import Limits, Policy, Site, SitePrefix
+from mapserver.recipients import FIRST_OCTETS
 from tests.bench.server import SECRET, SERVER, configure, running
 from tests.unit.mapserver.bench import (
     ACCESS,
