@@ -46,6 +46,7 @@ from lisp.wire import (
 )
 from mapserver.mac import Mac
 from tests.bench.server import SECRET, SERVER, XTR, ServerProcess, running
+from tests.compiled import installed
 
 KEY = Key(1, Algorithm.HMAC_SHA256_128, SECRET.encode())
 MAC = Mac(KEY)
@@ -217,8 +218,8 @@ class Storm:
         self._sync.recv(2048)
 
 
-def storm(datagrams: int, seed: int = 1) -> Report:
-    """Send that many to a fresh daemon."""
+def storm(datagrams: int, seed: int = 1, install: Path | None = None) -> Report:
+    """Send that many to a fresh daemon; `install` is where it is installed, if not here."""
     with tempfile.TemporaryDirectory(prefix="fmc-bench-") as name, ExitStack() as stack:
         directory = Path(name)
         (directory / "site.key").write_text(SECRET)
@@ -226,7 +227,7 @@ def storm(datagrams: int, seed: int = 1) -> Report:
         config = directory / "mapserver.toml"
         config.write_text(CONFIG)
         sender = Storm(stack, seed)
-        server = stack.enter_context(running(config, directory / "log"))
+        server = stack.enter_context(running(config, directory / "log", install))
         # What is remembered of every address, up to a cap, is there after a while.
         warm_up = min(datagrams // 2, 2_000_000)
         sender.send(warm_up)
@@ -257,7 +258,7 @@ def _report(sent: int, server: ServerProcess, rss_before: int, exceptions: int) 
 @click.option("--json", "as_json", is_flag=True)
 def main(datagrams: int, seed: int, as_json: bool) -> None:
     """Send malformed datagrams to a map server and account for every one."""
-    report = storm(datagrams, seed)
+    report = storm(datagrams, seed, installed())
     if as_json:
         emit_json({**asdict(report), "passed": report.passed})
     else:

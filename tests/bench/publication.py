@@ -38,6 +38,7 @@ from lisp.wire import (
 )
 from tests.bench.server import SECRET, SERVER, XTR, ServerProcess, configure, running
 from tests.bench.traffic import SITE_PREFIX, Registrations, eid
+from tests.compiled import installed
 
 SUBSCRIBERS = 16
 PER_EID = 3  # an EID is followed by so many of them
@@ -268,8 +269,10 @@ def milliseconds(times_s: list[float], q: float) -> float:
     return round(1e3 * ordered[min(len(ordered) - 1, int(q * len(ordered)))], 3) if ordered else float("nan")
 
 
-def publication(subscriptions: int, per_s: int, moves_per_s: int, seconds: float) -> Report:
-    """Set up, warm up, measure."""
+def publication(
+    subscriptions: int, per_s: int, moves_per_s: int, seconds: float, install: Path | None = None
+) -> Report:
+    """Set up, warm up, measure; `install` is where the daemon is installed, if not here."""
     key = Key(1, Algorithm.HMAC_SHA256_128, SECRET.encode(), TAG)
     eids = -(-subscriptions // PER_EID)
     subscriptions = eids * PER_EID
@@ -277,7 +280,7 @@ def publication(subscriptions: int, per_s: int, moves_per_s: int, seconds: float
         directory = Path(name)
         config = configuration(directory, subscriptions)
         crowd = Subscribers(stack, key)
-        server = stack.enter_context(running(config, directory / "log"))
+        server = stack.enter_context(running(config, directory / "log", install))
         xtr = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
         xtr.bind((XTR, CONTROL_PORT))
         made = Registrations(key)
@@ -298,7 +301,7 @@ def publication(subscriptions: int, per_s: int, moves_per_s: int, seconds: float
 @click.option("--json", "as_json", is_flag=True)
 def main(subscriptions: int, per_s: int, moves_per_s: int, seconds: float, as_json: bool) -> None:
     """Measure how long a move takes to reach its subscribers."""
-    report = publication(subscriptions, per_s, moves_per_s, seconds)
+    report = publication(subscriptions, per_s, moves_per_s, seconds, installed())
     if as_json:
         emit_json(asdict(report))
     else:

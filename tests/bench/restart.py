@@ -31,6 +31,7 @@ from lisp.runtime.control import ask
 from lisp.wire import CONTROL_PORT, Address, Algorithm, Key, MapNotify, MapReply, RegisterFlag, decode
 from tests.bench.server import SECRET, SERVER, XTR, ServerProcess, configure, running
 from tests.bench.traffic import Registrations, eid, requests
+from tests.compiled import installed
 
 WINDOW = 128
 SAMPLE = 5_000
@@ -215,8 +216,8 @@ def _generation(reply: MapReply) -> int | None:
     return rloc.packed[3] - 1 if isinstance(rloc, Address) else None
 
 
-def restart(eids: int, load_s: float = 5.0) -> Report:
-    """Fill, load, kill, start again, compare."""
+def restart(eids: int, load_s: float = 5.0, install: Path | None = None) -> Report:
+    """Fill, load, kill, start again, compare; `install` is where the daemon is installed, if not here."""
     rng = random.Random(1)
     rlocs = tuple(f"192.0.2.{1 + generation}" for generation in range(MAX_GENERATIONS))
     registrations = Registrations(Key(1, Algorithm.HMAC_SHA256_128, SECRET.encode()), rlocs, FLAGS)
@@ -233,7 +234,7 @@ def restart(eids: int, load_s: float = 5.0) -> Report:
             each.setblocking(False)
         replay = registrations.make(0)
         xtr = Registering(eids, udp, registrations)
-        with running(config, directory / "log") as server:
+        with running(config, directory / "log", install) as server:
             xtr.fill()
             load_per_s = _load(xtr, rng, load_s)
             server.process.kill()
@@ -243,7 +244,7 @@ def restart(eids: int, load_s: float = 5.0) -> Report:
         asking = Asking(xtr.sample(rng), xtr.newest, itr)
         acknowledged = xtr.acknowledged
         started = time.monotonic()
-        with running(config, directory / "log") as server:
+        with running(config, directory / "log", install) as server:
             ready_s, ready_cpu_s = time.monotonic() - started, server.cpu_s()
             served_s = _ask(asking, xtr, rng, started)
             taken_over_s = _wait_taken_over(server, started)
@@ -300,7 +301,7 @@ def _wait_taken_over(server: ServerProcess, started: float) -> float:
 @click.option("--json", "as_json", is_flag=True, help="One object.")
 def main(eids: int, as_json: bool) -> None:
     """Kill a map server under load and see what the next one knows."""
-    report = restart(eids)
+    report = restart(eids, install=installed())
     if as_json:
         emit_json({**asdict(report), "passed": report.passed})
     else:
