@@ -159,7 +159,8 @@ def _explain(path: Path, lines: dict[Path_, int], problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
         text = "no such option"
     got = "" if isinstance(problem["input"], dict | list) else f" (got {problem['input']!r})"
-    return f"{path}:{lines.get(at, 1)}: {name}: {text}{got}"
+    # What is wrong with the file as a whole has no name.
+    return ": ".join(part for part in (f"{path}:{lines.get(at, 1)}", name, f"{text}{got}") if part)
 
 
 _TABLE: Final = re.compile(r"^\s*\[(\[)?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")

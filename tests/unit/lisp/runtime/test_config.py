@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import model_validator
 
 from lisp.runtime.config import (
     AddressText,
@@ -25,6 +26,12 @@ class Daemon(Section):
     listen: AddressText
     xtr_id: XtrIdText = bytes(16)
     site: tuple[Site, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> "Daemon":
+        if len({site.name for site in self.site}) != len(self.site):
+            raise ValueError("two sites have one name")
+        return self
 
 
 def error_of(tmp_path: Path, text: str) -> str:
@@ -71,6 +78,11 @@ def test_short_xtr_id_is_refused(tmp_path: Path) -> None:
 def test_every_mistake_is_listed(tmp_path: Path) -> None:
     text = error_of(tmp_path, 'listen = 5\nxtr_id = "zz"\n')
     assert text.count("FILE:") == 2
+
+
+def test_a_mistake_of_the_whole_file_has_no_name(tmp_path: Path) -> None:
+    text = error_of(tmp_path, 'listen = "192.0.2.1"\n[[site]]\nname = "a"\n[[site]]\nname = "a"\n')
+    assert text == "FILE:1: two sites have one name"
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
