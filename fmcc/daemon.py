@@ -335,19 +335,19 @@ class Verbs:
     def migrate(self, arguments: dict[str, Any]) -> dict[str, Any]:
         """Migrate `service` to `dc` by hand."""
         name, dc = _argument(arguments, "service"), _argument(arguments, "dc")
-        if (reason := self._controller.refusal(name, dc)) is not None:
+        if (reason := self._controller.prechecks.refusal(name, dc)) is not None:
             raise ValueError(reason)
-        moved = self._controller.to_move(name, dc)
+        moved = self._controller.inventory.to_move(name, dc)
         self._service.feed(MigrationRequested(name, dc))
         return self._planned(moved[0])
 
     async def precheck(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         """What speaks for and against migrating `service` to `dc` now; nothing is begun."""
         name, dc = _argument(arguments, "service"), _argument(arguments, "dc")
-        checks = self._controller.prechecks(name, dc)
+        checks = self._controller.prechecks.checks(name, dc)
         if all(check.passed for check in checks):
-            for member in self._controller.to_move(name, dc):
-                service = self._controller.services[member]
+            for member in self._controller.inventory.to_move(name, dc):
+                service = self._controller.inventory.services[member]
                 assert service.dc is not None
                 checks += await self._hands.precheck(service.spec.domain, service.dc, dc)
         return [asdict(check) for check in checks]
@@ -366,10 +366,10 @@ class Verbs:
     def approve(self, arguments: dict[str, Any]) -> dict[str, Any]:
         """Release the migration that `service` has proposed."""
         name = _argument(arguments, "service")
-        proposal = self._controller.proposal(name)
+        proposal = self._controller.decisions.proposal(name)
         if proposal is None:
             raise ValueError(f"nothing has been proposed for {name!r}")
-        if (reason := self._controller.refusal(name, proposal.target)) is not None:
+        if (reason := self._controller.prechecks.refusal(name, proposal.target)) is not None:
             raise ValueError(reason)
         self._service.feed(ProposalApproved(name))
         return self._planned(name)
@@ -429,7 +429,7 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
         service.spawn(follow_rtts(service, str(xtr.rloc), Source(xtr.ask, base), config.measure.every_s))
     keeper = LeaseKeeper(config.leases.holder, config.user_prefixes, config.leases.prefer)
     serve_leases(service, keeper, leases, journal)
-    hands = Hands(service, hypervisors, config.migration.options(), controller.may_act)
+    hands = Hands(service, hypervisors, config.migration.options(), controller.tenures.may_act)
     Verbs(service, controller, hands)
     _serve_shows(service, controller, lisp, config)
     return service

@@ -6,7 +6,8 @@ from typing import Any
 
 from fmcc import group
 from fmcc.continuity.lisp import LispContinuity
-from fmcc.engine import Controller, ServiceState
+from fmcc.engine import Controller
+from fmcc.inventory import ServiceState
 from fmcc.migration import Migration
 from fmcc.story import advice, undone
 from lisp.wire import Locator, Prefix
@@ -21,20 +22,20 @@ def status(controller: Controller, lisp: LispContinuity, handover: str, hypervis
         "handover": handover,
         "hypervisor": hypervisor,
         "users": len(controller.users),
-        "services": len(controller.services),
+        "services": len(controller.inventory.services),
         "hypervisors": {
-            name: "up" if site.is_up else f"down: {site.reason}" for name, site in controller.sites.items()
+            name: "up" if site.is_up else f"down: {site.reason}" for name, site in controller.inventory.sites.items()
         },
         "subscriptions": {
             str(prefix): None if s.confirmed_at is None else round(now - s.confirmed_at, 3)
             for prefix, s in lisp.mapsystem.subscriptions.items()
         },
-        "xtrs": {name: _text(lisp.xtr(name)) for name in controller.sites},
+        "xtrs": {name: _text(lisp.xtr(name)) for name in controller.inventory.sites},
         "leases": {
             str(tenure.prefix): f"epoch {tenure.epoch}, {until - now:.1f} s left"
-            for tenure, until in sorted(controller.tenures.items(), key=lambda item: item[0].prefix)
+            for tenure, until in sorted(controller.tenures.held.items(), key=lambda item: item[0].prefix)
         },
-        "settled": controller.is_settled,
+        "settled": controller.tenures.all_settled,
         "migrations": len(migrations),
         "migrations_active": sum(not migration.is_final for migration in migrations),
     }
@@ -76,7 +77,7 @@ def users(controller: Controller, now: float) -> list[Json]:
             "previous": list(state.previous),
             "since_s": round(now - state.since, 3) if state.anchors else None,
             "moves": state.moves,
-            "services": [service.spec.name for service in controller.services_of(user)],
+            "services": [service.spec.name for service in controller.inventory.of_user(user)],
         }
         for user, state in controller.users
     ]
@@ -84,15 +85,15 @@ def users(controller: Controller, now: float) -> list[Json]:
 
 def services(controller: Controller, lisp: LispContinuity, now: float) -> list[Json]:
     """The services, where they run, and what was last decided about them."""
-    return [_service(controller, lisp, service, now) for service in controller.services.values()]
+    return [_service(controller, lisp, service, now) for service in controller.inventory.services.values()]
 
 
 def explain(controller: Controller, arguments: Mapping[str, Any], now: float) -> Json:
     """Why `service` moved or stayed, as last decided. Raises ValueError when there is nothing to explain."""
     name = str(arguments.get("service", ""))
-    service = controller.services.get(name)
+    service = controller.inventory.services.get(name)
     if service is None:
-        raise ValueError(f"no service {name!r}; there are {', '.join(sorted(controller.services))}")
+        raise ValueError(f"no service {name!r}; there are {', '.join(sorted(controller.inventory.services))}")
     verdict = service.verdict
     if verdict is None:
         raise ValueError(f"nothing has been decided about {name} yet")
@@ -138,7 +139,7 @@ def migration(controller: Controller, arguments: Mapping[str, Any], wall_offset_
 def _service(controller: Controller, lisp: LispContinuity, service: ServiceState, now: float) -> Json:
     spec, verdict = service.spec, service.verdict
     active = controller.saga.active(spec.name)
-    state = str(active.state) if active else "running" if service.dc else controller.whereabouts(service)
+    state = str(active.state) if active else "running" if service.dc else controller.inventory.whereabouts(service)
     return {
         "service": spec.name,
         "domain": spec.domain,

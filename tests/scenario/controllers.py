@@ -123,7 +123,7 @@ def _judge(world: World, places: list[str]) -> list[str]:
 
 def _holder(world: World) -> str:
     """The controller that may move the VM, or the first one."""
-    held = (name for name, life in world.lives.items() if life.controller.tenures)
+    held = (name for name, life in world.lives.items() if life.controller.tenures.held)
     return next(held, world.controllers[0])
 
 

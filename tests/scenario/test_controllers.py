@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from fmcc import failpoints
-from fmcc.engine import Controller
 from fmcc.hypervisor.fake import FakeHypervisor
 from fmcc.leases import RENEW_S, TAKE_S
+from fmcc.tenures import Tenures
 from tests.scenario.controllers import AWAY, GUEST, HERE, run
 from tests.scenario.crowd import run as run_crowd
 from tests.scenario.world import SOURCE, World, virtual_loop
@@ -23,7 +23,7 @@ def test_cut_off_killed_or_frozen_every_move_of_the_user_moves_the_vm_once() -> 
 
 
 def test_a_decision_on_what_was_known_before_the_lease_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Controller, "_known_at", lambda self, tenure: self._settling[tenure])
+    monkeypatch.setattr(Tenures, "_known_at", lambda self, tenure: self._settling[tenure])
     found = " ".join(violation for seed in range(40) for violation in run(seed).violations)
     assert "the user moved 1 times, the VM 3 times" in found
 
@@ -38,7 +38,7 @@ def frozen_in_the_act() -> tuple[list[str], set[str]]:
 
         async def play() -> tuple[list[str], set[str]]:
             await world.boot()
-            holder = next(name for name, life in world.lives.items() if life.controller.tenures)
+            holder = next(name for name, life in world.lives.items() if life.controller.tenures.held)
 
             def freeze(name: str) -> None:
                 if name == "hands.before_migrate":
@@ -81,7 +81,7 @@ def break_fences(monkeypatch: pytest.MonkeyPatch, spare: str) -> None:
     if spare != "hypervisor":
         monkeypatch.setattr(FakeHypervisor, "fence", pass_all)
     if spare != "lease":
-        monkeypatch.setattr(Controller, "may_act", lambda _self, _tenure, _now: True)
+        monkeypatch.setattr(Tenures, "may_act", lambda _self, _tenure, _now: True)
 
 
 def test_the_other_takes_over_within_ten_seconds() -> None:
@@ -90,11 +90,11 @@ def test_the_other_takes_over_within_ten_seconds() -> None:
 
         async def play() -> float:
             await world.boot()
-            holder = next(name for name, life in world.lives.items() if life.controller.tenures)
+            holder = next(name for name, life in world.lives.items() if life.controller.tenures.held)
             (other,) = set(world.controllers) - {holder}
             world.kill_controller(holder)
             died_at = loop.time()
-            while not world.lives[other].controller.tenures:  # noqa: ASYNC110 - only time passes
+            while not world.lives[other].controller.tenures.held:  # noqa: ASYNC110 - only time passes
                 await asyncio.sleep(0.05)
             took_s = loop.time() - died_at
             world.kill_controller(other)

@@ -256,7 +256,7 @@ class World(Cloud):
         serve_journal(life, journal)
         hypervisors = {dc: Connection(dc, self, name) for dc in (SOURCE, TARGET)}
         self.cloud.hypervisors.update({(name, dc): hypervisor for dc, hypervisor in hypervisors.items()})
-        Hands(life, hypervisors, may_act=controller.may_act)
+        Hands(life, hypervisors, may_act=controller.tenures.may_act)
         keeper = LeaseKeeper(config.leases.holder, config.user_prefixes, config.leases.prefer)
         store = Leases(path, self, name)
         life.closing(store.close)

@@ -28,7 +28,7 @@ from tests.unit.fmcc.world import ABSENT, OPTIONS, RUNNING, World
 
 def test_the_service_follows_its_user() -> None:
     world = World().start()
-    assert world.controller.services["desk"].dc == "dc1"
+    assert world.controller.inventory.services["desk"].dc == "dc1"
     world.log.clear()
     world.user_appears(NET2)
     world.feed(ChecksPassed("m-1"), 0.01)
@@ -56,7 +56,7 @@ def test_the_service_follows_its_user() -> None:
         "verifying",
         "done",
     ]
-    assert world.controller.services["desk"].dc == "dc2"
+    assert world.controller.inventory.services["desk"].dc == "dc2"
 
 
 def test_the_notices_say_what_the_timeline_needs() -> None:
@@ -145,7 +145,7 @@ def test_a_failed_copy_leaves_everything_as_it_was() -> None:
     assert world.state() is State.FAILED
     assert noticed(world.log, "migration-failed") == [{"id": "m-1", "service": "desk", "reason": "no memory at dc2"}]
     assert not change_priorities(world.log)
-    assert world.controller.services["desk"].dc == "dc1"
+    assert world.controller.inventory.services["desk"].dc == "dc1"
 
 
 def test_an_impossible_migration_is_refused_before_anything_moves() -> None:
@@ -183,17 +183,17 @@ def test_ask_proposes_and_approval_releases() -> None:
     world.user_appears(NET2)
     assert list(world.controller.saga) == []
     assert noticed(world.log, "migration-proposed")[0]["target"] == "dc2"
-    assert world.controller.proposal("desk") is not None
+    assert world.controller.decisions.proposal("desk") is not None
     world.feed(ProposalApproved("desk"), 60.0)
     assert world.migration.cause.startswith("approved: ")
-    assert world.controller.proposal("desk") is None
+    assert world.controller.decisions.proposal("desk") is None
 
 
 def test_a_proposal_is_taken_back_when_the_user_returns() -> None:
     world = World(ServiceClass.ASK).start()
     world.user_appears(NET2)
     world.user_appears(NET1)
-    assert world.controller.proposal("desk") is None
+    assert world.controller.decisions.proposal("desk") is None
     world.feed(ProposalApproved("desk"))
     assert noticed(world.log, "migration-refused")[-1]["reason"] == "nothing has been proposed"
 
@@ -224,7 +224,7 @@ def test_nothing_is_decided_before_a_hypervisor_has_said_where_the_guest_runs() 
     world = World().start(at="nowhere")
     world.user_appears(NET2)
     assert list(world.controller.saga) == []
-    assert "runs is not known" in str(world.controller.refusal("desk", "dc2"))
+    assert "runs is not known" in str(world.controller.prechecks.refusal("desk", "dc2"))
     world.feed(GuestStarted("dc1", "vm1"))
     assert world.migration.target == "dc2"
 
@@ -236,7 +236,7 @@ def test_a_dc_that_does_not_answer_is_no_candidate_until_it_does() -> None:
     assert notices(world.log).count("hypervisor-lost") == 1
     world.user_appears(NET2)
     assert list(world.controller.saga) == []
-    assert "does not answer" in str(world.controller.refusal("desk", "dc2"))
+    assert "does not answer" in str(world.controller.prechecks.refusal("desk", "dc2"))
     world.feed(HypervisorFound("dc2", {}))
     assert world.migration.target == "dc2"
 
@@ -283,7 +283,7 @@ def test_by_hand() -> None:
 )
 def test_what_is_refused_by_hand(service: str, dc: str, reason: str) -> None:
     world = World().start()
-    assert world.controller.refusal(service, dc) == reason
+    assert world.controller.prechecks.refusal(service, dc) == reason
     world.feed(MigrationRequested(service, dc))
     assert noticed(world.log, "migration-refused")[-1]["reason"] == reason
     assert list(world.controller.saga) == []

@@ -104,7 +104,7 @@ def test_where_the_model_moves_one_all_follow_if_they_belong_together(together: 
     planned = [m.service for m in world.controller.saga if m.group]
     assert planned == (moved if together else [])
     assert {m.service for m in world.controller.saga} == {"desk", "shelf"}
-    verdict = world.controller.services["desk"].verdict
+    verdict = world.controller.inventory.services["desk"].verdict
     assert verdict is not None
     cost_ms = verdict.explanation()["costs"]["migration_cost_ms"]
     assert cost_ms == (120.0 if together else 60.0), "what follows is paid for"
@@ -112,11 +112,11 @@ def test_where_the_model_moves_one_all_follow_if_they_belong_together(together: 
 
 def test_by_hand_a_group_moves_as_one_or_not_at_all() -> None:
     world = Controlled(groups=[GroupSpec("office", ("shelf", "desk"))], shelf=True).start()
-    assert world.controller.refusal("office", "dc9") == "no data centre 'dc9'; there are dc1, dc2"
-    assert world.controller.refusal("office", "dc1") == "all of office is at dc1 already"
+    assert world.controller.prechecks.refusal("office", "dc9") == "no data centre 'dc9'; there are dc1, dc2"
+    assert world.controller.prechecks.refusal("office", "dc1") == "all of office is at dc1 already"
     commands = world.feed(MigrationRequested("office", "dc2"))
     assert [m.service for m in world.controller.saga] == ["shelf", "desk"]
     assert [c.migration.service for c in commands if isinstance(c, CheckMigration)] == ["shelf"]
     names: set[Migration] = set(world.controller.saga)
     assert {m.group for m in names} == {"g-m-1"}
-    assert "shelf is being migrated" in str(world.controller.refusal("office", "dc2"))
+    assert "shelf is being migrated" in str(world.controller.prechecks.refusal("office", "dc2"))

@@ -220,7 +220,7 @@ def test_without_the_lease_nothing_is_decided_and_nothing_done_by_hand() -> None
     world = leased()
     world.wait(10.0)
     assert noticed(world.log, "decision-made") == []
-    assert world.controller.refusal("desk", "dc2") == "another controller follows the users of 10.1.0.0/24"
+    assert world.controller.prechecks.refusal("desk", "dc2") == "another controller follows the users of 10.1.0.0/24"
     world.feed(MigrationRequested("desk", "dc2"))
     assert list(world.controller.saga) == []
 
@@ -241,11 +241,11 @@ def test_a_lease_that_is_not_renewed_runs_out_and_its_migrations_are_left() -> N
     world = leased()
     gain(world)
     confirm_users(world)
-    assert world.controller.may_act(TENURE, world.now)
+    assert world.controller.tenures.may_act(TENURE, world.now)
     commands = world.wait(HOLD_S + 0.1)
     assert noticed(commands, "lease-lost")[0]["reason"] == "it could not be renewed"
     assert noticed(commands, "migration-left") == [{"id": "m-1", "service": "desk"}]
-    assert not world.controller.may_act(TENURE, world.now)
+    assert not world.controller.tenures.may_act(TENURE, world.now)
     assert world.controller.saga.active("desk") is None
     assert not [command for command in world.wait(60.0) if isinstance(command, PersistStep | StartMigration)]
 
@@ -254,13 +254,13 @@ def test_a_lost_lease_is_left_at_once_and_a_later_tenure_is_another() -> None:
     world = leased()
     gain(world)
     world.feed(LeaseLost(TENURE, "another has it"))
-    assert world.controller.tenures == {}
+    assert world.controller.tenures.held == {}
     world.feed(LeaseRenewed(TENURE, world.now + 99.0))
-    assert not world.controller.may_act(TENURE, world.now)
+    assert not world.controller.tenures.may_act(TENURE, world.now)
     later = Tenure(HOME1, TENURE.epoch + 1)
     gain(world, tenure=later)
-    assert world.controller.may_act(later, world.now)
-    assert not world.controller.may_act(TENURE, world.now)
+    assert world.controller.tenures.may_act(later, world.now)
+    assert not world.controller.tenures.may_act(TENURE, world.now)
 
 
 def test_what_another_left_unfinished_is_reconciled_under_the_new_epoch() -> None:

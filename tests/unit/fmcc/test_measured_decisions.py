@@ -28,7 +28,7 @@ def report(world: World, reporter: str, after_s: float = 1.0, **rtts_ms: float |
 
 def test_a_user_whose_path_gets_worse_is_followed_without_having_moved() -> None:
     world = World().start()
-    assert world.controller.services["desk"].verdict is not None
+    assert world.controller.inventory.services["desk"].verdict is not None
     assert noticed(report(world, NET1, dc1=12.5, dc2=250.0), "decision-made") == []
     commands = report(world, NET1, 60.0, dc1=400.0, dc2=20.0)
     (decided,) = noticed(commands, "decision-made")
@@ -50,18 +50,18 @@ def test_the_routers_of_data_centres_measure_the_same_paths() -> None:
 def test_a_decision_that_stands_is_no_news() -> None:
     world = World(kind=ServiceClass.ASK).start()
     world.user_appears(NET2)
-    proposal = world.controller.proposal("desk")
+    proposal = world.controller.decisions.proposal("desk")
     assert proposal is not None
     commands = report(world, NET2, dc1=500.0)
     assert noticed(commands, "decision-made") == noticed(commands, "migration-proposed") == []
-    assert world.controller.proposal("desk") == proposal
+    assert world.controller.decisions.proposal("desk") == proposal
 
 
 def test_a_data_centre_that_answers_no_probes_is_no_target() -> None:
     world = World().start()
     report(world, NET2, dc2=None)
     world.user_appears(NET2)
-    verdict = world.controller.services["desk"].verdict
+    verdict = world.controller.inventory.services["desk"].verdict
     assert verdict is not None
     assert (verdict.action, set(verdict.rtts)) == ("stay", {"dc1"})
     (decided,) = noticed(report(world, NET2, dc2=3.0), "decision-made")
@@ -99,7 +99,7 @@ def test_a_plan_is_made_beside_the_loop_and_taken_over_whole() -> None:
     world.user_appears(NET2)
     adopted = world.feed(Replanned(replan.planning.solve()))
     assert noticed(adopted, "plan-adopted") == [{"states": 3, "classes": 1}]
-    verdict = world.controller.services["desk"].verdict
+    verdict = world.controller.inventory.services["desk"].verdict
     assert verdict is not None
     said = verdict.explanation()
     assert said["policy"] == "anchors"
@@ -141,7 +141,7 @@ def test_a_copy_teaches_what_the_next_one_takes() -> None:
     world = World().start()
     world.feed(CopyMeasured("vm1", "dc1", "dc2", 2e9, 0.0, 2e9, 20.0))
     world.user_appears(NET2)
-    verdict = world.controller.services["desk"].verdict
+    verdict = world.controller.inventory.services["desk"].verdict
     assert verdict is not None
     candidate = next(c for c in verdict.explanation()["candidates"] if c["dc"] == "dc2")
     assert (candidate["copy_s"], candidate["copy_bytes"]) == (pytest.approx(20.0), 2_000_000_000)

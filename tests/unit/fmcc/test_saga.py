@@ -116,7 +116,7 @@ def test_a_silent_xtr_is_urged_then_alarmed_then_the_operator_called_and_still_i
     (call,) = noticed(world.wait(TIMEOUTS.give_up_s), "migration-needs-operator")
     assert "both tunnel routers" in str(call["do"])
     assert world.state() is State.NEEDS_OPERATOR
-    assert world.controller.services["desk"].dc == "dc2"
+    assert world.controller.inventory.services["desk"].dc == "dc2"
     world.vm_appears("dc2")
     waited = world.feed(located(ABSENT, RUNNING), RETRY_S[State.NEEDS_OPERATOR])
     assert world.state() is State.REMAPPING
@@ -200,7 +200,7 @@ def test_a_guest_that_is_back_at_the_source_takes_the_traffic_with_it() -> None:
     world.vm_appears("dc1")
     assert world.state() is State.FAILED
     assert world.migration.reason == "the guest runs again at dc1"
-    assert world.controller.services["desk"].dc == "dc1"
+    assert world.controller.inventory.services["desk"].dc == "dc1"
 
 
 def test_a_roll_back_is_urged_until_it_shows() -> None:
@@ -228,7 +228,7 @@ def test_in_a_split_brain_the_side_that_the_map_leads_to_is_kept() -> None:
     assert [c.dc for c in kinds(commands, StopGuest)] == ["dc1"]
     (told_operator,) = noticed(commands, "migration-split-brain")
     assert (told_operator["kept"], told_operator["stopped"]) == ("dc2", "dc1")
-    assert world.controller.services["desk"].dc is None, "nothing is decided while it runs twice"
+    assert world.controller.inventory.services["desk"].dc is None, "nothing is decided while it runs twice"
     world.feed(GuestActed("m-1"), 0.1)
     assert world.state() is State.RECONCILING
     world.feed(located(ABSENT, RUNNING), 0.1)
@@ -317,7 +317,7 @@ def test_a_guest_nobody_runs_calls_the_operator_and_ends_once_it_runs_again() ->
     commands = world.feed(located(ABSENT, ABSENT), PATIENCE_S)
     assert world.state() is State.NEEDS_OPERATOR
     assert "dc1: absent, dc2: absent" in str(noticed(commands, "migration-needs-operator")[0]["reason"])
-    assert world.controller.refusal("desk", "dc2") is not None, "locked until it is in order"
+    assert world.controller.prechecks.refusal("desk", "dc2") is not None, "locked until it is in order"
     assert kinds(world.wait(RETRY_S[State.NEEDS_OPERATOR] + 0.1), LocateGuest)
     world.feed(located(RUNNING, None), 0.1)
     assert world.state() is State.NEEDS_OPERATOR
@@ -412,7 +412,7 @@ def test_after_a_restart_a_guest_at_the_target_is_driven_to_done(state: State) -
     world.acknowledge(commands)
     world.vm_appears("dc2")
     assert world.state() is State.DONE
-    assert world.controller.services["desk"].dc == "dc2"
+    assert world.controller.inventory.services["desk"].dc == "dc2"
 
 
 @pytest.mark.parametrize("state", [State.COPYING, State.ABORTING, State.SWITCHING])
