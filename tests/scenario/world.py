@@ -18,8 +18,9 @@ from deploy.lab.topology import with_guests
 from fmcc import failpoints
 from fmcc.config import FmccConfig
 from fmcc.continuity.lisp import LispContinuity
-from fmcc.daemon import Hands, lisp_settings, serve_journal
+from fmcc.daemon import lisp_settings, serve_journal
 from fmcc.engine import Controller
+from fmcc.hands import Hands
 from fmcc.hypervisor.base import MigrationOptions
 from fmcc.hypervisor.fake import FakeCloud, FakeHypervisor
 from fmcc.journal import Journal

@@ -39,7 +39,16 @@ NEED_CRYPTOGRAPHY = ("lisp_sec.py", "referral_signature.py")
 SHELLS = {
     "mapserver": ("cli.py", "daemon.py", "sqlite_store.py", "store.py"),
     "xtr": ("cli.py", "daemon.py", "hypervisor.py", "neighbours.py", "statefile.py", "store.py", "dataplane/"),
-    "fmcc": ("daemon.py", "measuring.py", "journal.py", "lease_store.py", "tenancy.py", "hypervisor/"),
+    "fmcc": (
+        "daemon.py",
+        "hands.py",
+        "measuring.py",
+        "journal.py",
+        "lease_store.py",
+        "tenancy.py",
+        "verbs.py",
+        "hypervisor/",
+    ),
 }
 
 

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 
 from fmcc import daemon
 from fmcc.config import FmccConfig
-from fmcc.daemon import Hands, build, open_hypervisors
+from fmcc.daemon import build, open_hypervisors
 from fmcc.events import LocateGuest, StartMigration
+from fmcc.hands import Hands
 from fmcc.hypervisor.base import DomainState, MigrationOptions
 from fmcc.hypervisor.fake import FakeCloud, FakeFailure, FakeHost
 from fmcc.migration import Migration
