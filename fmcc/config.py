@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
@@ -17,8 +18,6 @@ from fmcc.decision.moving import Prices
 from fmcc.decision.placement import PlacementParameters
 from fmcc.hypervisor.base import MigrationOptions
 from fmcc.latency import MAX_AGE_S, Places
-from fmcc.lease_store import SqliteLeases, open_store
-from fmcc.leases import LeaseStore
 from fmcc.limits import Limits, Timeouts
 from fmcc.model import GroupSpec, Latencies, ServiceClass, ServiceSpec
 from lisp.runtime.config import AddressText, EndpointText, KeyFile, PrefixText, Section, SiteIdText, XtrIdText
@@ -182,17 +181,48 @@ class MigrationConfig(Section):
         )
 
 
+class EtcdConfig(Section):
+    """An etcd cluster, and how we show ourselves to it; files are relative to the configuration's directory."""
+
+    endpoints: list[Annotated[str, Field(pattern=r"^https?://[^/\s]+/?$")]] = Field(min_length=1)
+    path: str = Field(default="/follow-me-cloud/leases/", pattern=r"^/[!-~]*/$")
+    ca: Path | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    user: str | None = Field(default=None, min_length=1)
+    password_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if (self.certificate is None) != (self.key is None):
+            raise ValueError("certificate and key belong together")
+        if (self.user is None) != (self.password_file is None):
+            raise ValueError("user and password_file belong together")
+        for endpoint in self.endpoints:
+            url = urlsplit(endpoint)
+            if url.scheme == "http" and url.hostname not in ("127.0.0.1", "::1", "localhost"):
+                raise ValueError(f"{endpoint} is not encrypted: use https")
+            if "@" in url.netloc:
+                raise ValueError("no password in a URL: use user and password_file")
+        return self
+
+
 class LeasesConfig(Section):
     """Which of several controllers this one is: every one needs a `name` of its own.
 
-    `prefer`: the prefixes of users that it takes before others would. `store`: the `module:function` that opens a
-    store which all of them reach, called with `store_url`; by default it is the journal's file.
+    `prefer`: the prefixes of users that it takes before others would. `etcd`: where the leases are, for controllers on
+    several computers; by default it is the journal's file.
     """
 
     name: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9]*$")
     prefer: list[PrefixText] = Field(default_factory=list)
-    store: str | None = Field(default=None, pattern=r"^[\w.]+:\w+$")
-    store_url: str = ""
+    etcd: EtcdConfig | None = None
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Self:
+        if self.etcd is not None and self.name is None:
+            raise ValueError("controllers that share an etcd need names: leases.name is missing")
+        return self
 
     @property
     def holder(self) -> str:
@@ -203,10 +233,6 @@ class LeasesConfig(Section):
     def series(self) -> str:
         """What the ids of our migrations begin with."""
         return self.name or "m"
-
-    def open(self, journal: Path) -> LeaseStore:
-        """The store. Raises LeaseStoreError."""
-        return open_store(self.store, self.store_url) if self.store else SqliteLeases(journal)
 
 
 class GroupConfig(Section):

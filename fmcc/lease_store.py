@@ -1,19 +1,14 @@
-"""Leases in SQLite, in the journal's own file: for controllers that share a computer.
-
-Controllers on several computers need a store that they all reach; anything with a compare-and-swap will do, see
-`fmcc.leases.LeaseStore`. It is named in the configuration as `module:function` and called with the configuration's
-`store_url`.
-"""
+"""Leases in SQLite, in the journal's own file: for controllers that share a computer."""
 
 import sqlite3
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from fmcc.leases import Lease, LeaseStore, LeaseStoreError
+from fmcc.leases import Lease, LeaseStoreError, next_epoch
 from lisp.wire import Prefix
 
 _SCHEMA: Final = """
@@ -24,15 +19,15 @@ CREATE TABLE IF NOT EXISTS lease (
     beat INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-_SAME: Final = "prefix = ? AND holder = ? AND epoch = ? AND beat = ?"
+_HELD: Final = "prefix = ? AND holder = ? AND epoch = ?"
 
 
 class SqliteLeases:
     """`fmcc.leases.LeaseStore` in a file."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, or begin one. Raises LeaseStoreError."""
-        self._path = path
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        """Open the file, or begin one; `clock` tells Unix seconds. Raises LeaseStoreError."""
+        self._path, self._clock = path, clock
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(path, isolation_level=None)
@@ -47,16 +42,16 @@ class SqliteLeases:
         return {lease.prefix: lease for lease in leases}
 
     async def take(self, prefix: Prefix, holder: str, seen: Lease | None) -> Lease | None:
-        """See `LeaseStore`. Epochs are seconds of the Unix epoch where the clock allows: nonces grow with them."""
-        epoch = max(seen.epoch + 1 if seen else 1, int(time.time()))
+        """See `LeaseStore`."""
+        epoch = next_epoch(seen, self._clock())
         with self._explained():
             self._database.execute("PRAGMA synchronous = FULL")
             if seen is None:
                 text = "INSERT OR IGNORE INTO lease VALUES (?, ?, ?, 0)"
                 done = self._database.execute(text, (str(prefix), holder, epoch))
             else:
-                text = f"UPDATE lease SET holder = ?, epoch = ?, beat = 0 WHERE {_SAME}"
-                done = self._database.execute(text, (holder, epoch, *_row(seen)))
+                text = f"UPDATE lease SET holder = ?, epoch = ?, beat = 0 WHERE {_HELD} AND beat = ?"
+                done = self._database.execute(text, (holder, epoch, *_held(seen), seen.beat))
         return Lease(prefix, holder, epoch) if done.rowcount == 1 else None
 
     async def renew(self, leases: Collection[Lease]) -> list[Lease]:
@@ -67,19 +62,19 @@ class SqliteLeases:
             with self._database:
                 self._database.execute("BEGIN IMMEDIATE")
                 for lease in leases:
-                    text = f"UPDATE lease SET beat = beat + 1 WHERE {_SAME}"
-                    if self._database.execute(text, _row(lease)).rowcount == 1:
-                        renewed.append(Lease(lease.prefix, lease.holder, lease.epoch, lease.beat + 1))
+                    text = f"UPDATE lease SET beat = beat + 1 WHERE {_HELD} RETURNING beat"
+                    for (beat,) in self._database.execute(text, _held(lease)).fetchall():
+                        renewed.append(replace(lease, beat=beat))
         return renewed
 
     async def release(self, leases: Collection[Lease]) -> None:
         """See `LeaseStore`."""
         with self._explained():
-            text = f"UPDATE lease SET holder = '' WHERE {_SAME}"
-            self._database.executemany(text, [_row(lease) for lease in leases])
+            text = f"UPDATE lease SET holder = '' WHERE {_HELD}"
+            self._database.executemany(text, [_held(lease) for lease in leases])
 
-    def close(self) -> None:
-        """Close the file."""
+    async def close(self) -> None:
+        """See `LeaseStore`."""
         self._database.close()
 
     @contextmanager
@@ -90,15 +85,5 @@ class SqliteLeases:
             raise LeaseStoreError(f"{self._path}: cannot use the leases: {error}") from error
 
 
-def _row(lease: Lease) -> tuple[str, str, int, int]:
-    return str(lease.prefix), lease.holder, lease.epoch, lease.beat
-
-
-def open_store(factory: str, url: str) -> LeaseStore:
-    """The store that `module:function` opens. Raises LeaseStoreError with what is wrong with the name."""
-    module, _, function = factory.partition(":")
-    try:
-        opened: LeaseStore = getattr(import_module(module), function)(url)
-    except (ImportError, AttributeError, TypeError) as error:
-        raise LeaseStoreError(f"{factory}: cannot be used as a lease store: {error}") from error
-    return opened
+def _held(lease: Lease) -> tuple[str, str, int]:
+    return str(lease.prefix), lease.holder, lease.epoch

@@ -31,6 +31,14 @@ class LeaseStoreError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """The right to move the services of a prefix of users, as long as no greater epoch is known."""
+
+    prefix: Prefix
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lease:
     """What the store says of a prefix. `epoch` grows with each tenure, `beat` with each renewal.
 
@@ -41,6 +49,20 @@ class Lease:
     holder: str
     epoch: int
     beat: int = 0
+
+    @property
+    def tenure(self) -> Tenure:
+        """The right that it gives its holder."""
+        return Tenure(self.prefix, self.epoch)
+
+
+def next_epoch(seen: Lease | None, at_unix_s: float) -> int:
+    """The epoch of a new tenure after the one that was seen.
+
+    Seconds of the Unix epoch where the clock allows: a store that was lost and begun anew goes on from there, and the
+    nonces of the xTRs grow with them.
+    """
+    return max(seen.epoch + 1 if seen else 1, int(at_unix_s))
 
 
 class LeaseStore(Protocol):
@@ -56,21 +78,13 @@ class LeaseStore(Protocol):
         """
 
     async def renew(self, leases: Collection[Lease]) -> list[Lease]:
-        """Those leases of these that are still as they were, with their next beat."""
+        """Those leases of these whose holder and epoch are still the same, with a later beat."""
 
     async def release(self, leases: Collection[Lease]) -> None:
-        """Give leases back, where they are still as they were."""
+        """Give leases back, where holder and epoch are still the same."""
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let go of whatever is open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """The right to move the services of a prefix of users, as long as no greater epoch is known."""
-
-    prefix: Prefix
-    epoch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,7 @@ class LeaseKeeper:
         self._prefixes = tuple(prefixes)
         self._preferred = frozenset(preferred or prefixes)
         self._seen: dict[Prefix, tuple[Lease | None, float]] = {}
-        self._lost: dict[Prefix, Lease] = {}
+        self._lost: dict[Prefix, Tenure] = {}
         self.held: dict[Prefix, Lease] = {}
 
     def free(self, found: Mapping[Prefix, Lease], now: float) -> list[tuple[Prefix, Lease | None]]:
@@ -114,8 +128,9 @@ class LeaseKeeper:
         if is_new or self._seen[prefix][0] != lease:
             self._seen[prefix] = (lease, now)
         since = self._seen[prefix][1]
-        # What an earlier life of ours held, and what has run out without anybody taking it, is nobody else's.
-        if lease is not None and ((is_new and lease.holder == self.holder) or self._lost.get(prefix) == lease):
+        # What an earlier life of ours held, and what has run out without anybody taking it, is nobody else's. Its beat
+        # may be later than we know: a renewal that we have given up may still have been carried out.
+        if lease is not None and lease.holder == self.holder and (is_new or self._lost.get(prefix) == lease.tenure):
             return now
         idle_s = TAKE_S if lease is not None and lease.holder else 0.0
         return since + idle_s + (0.0 if prefix in self._preferred else TAKE_S)
@@ -128,4 +143,4 @@ class LeaseKeeper:
     def lapsed(self, lease: Lease) -> None:
         """A lease of ours has run out, or somebody else has it."""
         self.held.pop(lease.prefix, None)
-        self._lost[lease.prefix] = lease
+        self._lost[lease.prefix] = lease.tenure

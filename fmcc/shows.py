@@ -15,8 +15,10 @@ from lisp.wire import Locator, Prefix
 Json = dict[str, Any]
 
 
-def status(controller: Controller, lisp: LispContinuity, handover: str, hypervisor: str, now: float) -> Json:
-    """The figures a person looks at first."""
+def status(
+    controller: Controller, lisp: LispContinuity, handover: str, hypervisor: str, store_trouble: str, now: float
+) -> Json:
+    """The figures a person looks at first; `store_trouble` is why the lease store cannot be used."""
     migrations = list(controller.saga)
     return {
         "handover": handover,
@@ -35,6 +37,7 @@ def status(controller: Controller, lisp: LispContinuity, handover: str, hypervis
             str(tenure.prefix): f"epoch {tenure.epoch}, {until - now:.1f} s left"
             for tenure, until in sorted(controller.tenures.held.items(), key=lambda item: item[0].prefix)
         },
+        "lease_store": f"unusable: {store_trouble}" if store_trouble else "answers",
         "settled": controller.tenures.all_settled,
         "migrations": len(migrations),
         "migrations_active": sum(not migration.is_final for migration in migrations),

@@ -22,6 +22,7 @@ from lisp.engine import Event, Notice
 
 # A store that does not answer within this time is as good as none.
 STORE_TIMEOUT_S: Final = 2.0
+_NOT_ASKED: Final = "not asked yet"
 
 
 class Tenancy:
@@ -39,7 +40,7 @@ class Tenancy:
         self._keeper, self._store, self._journal = keeper, store, journal
         self._feed, self._note, self._now = feed, note, now
         self._until: dict[Tenure, float] = {}
-        self._complaint = ""
+        self.trouble = _NOT_ASKED  # why the store cannot be used, as long as it cannot
 
     async def run(self) -> None:
         """Renew what is held and take what is free, until cancelled."""
@@ -57,7 +58,9 @@ class Tenancy:
             # What is held runs out by itself, here and in the engine.
             self._complain(str(error) or f"the lease store has not answered within {STORE_TIMEOUT_S:g} s")
         else:
-            self._complaint = ""
+            if self.trouble not in ("", _NOT_ASKED):
+                self._note(Notice("lease-store-usable"))
+            self.trouble = ""
 
     async def give_back(self) -> None:
         """At the end: let the others have what is held, at once."""
@@ -73,7 +76,7 @@ class Tenancy:
     async def _renew(self) -> None:
         asked_at = self._now()
         for lease in list(self._keeper.held.values()):
-            if self._until[_tenure(lease)] <= asked_at:
+            if self._until[lease.tenure] <= asked_at:
                 self._lose(lease, "it could not be renewed in time")
         held = dict(self._keeper.held)
         if not held:
@@ -82,8 +85,8 @@ class Tenancy:
         for prefix, lease in held.items():
             if prefix in renewed:
                 self._keeper.taken(renewed[prefix])
-                self._until[_tenure(lease)] = asked_at + HOLD_S
-                self._feed(LeaseRenewed(_tenure(lease), asked_at + HOLD_S))
+                self._until[lease.tenure] = asked_at + HOLD_S
+                self._feed(LeaseRenewed(lease.tenure, asked_at + HOLD_S))
             else:
                 self._lose(lease, "another controller has taken it")
 
@@ -95,11 +98,11 @@ class Tenancy:
             if lease is None:
                 continue
             failpoint("lease.taken")
-            tenure = _tenure(lease)
+            tenure = lease.tenure
             try:
                 self._journal.fence(tenure)
             except StaleEpochError as error:
-                self._complain(str(error))
+                self._note(Notice("lease-refused", {"prefix": str(prefix), "reason": str(error)}))
                 continue
             failpoint("lease.fenced")
             self._keeper.taken(lease)
@@ -109,15 +112,11 @@ class Tenancy:
 
     def _lose(self, lease: Lease, reason: str) -> None:
         self._keeper.lapsed(lease)
-        self._until.pop(_tenure(lease), None)
-        self._feed(LeaseLost(_tenure(lease), reason))
+        self._until.pop(lease.tenure, None)
+        self._feed(LeaseLost(lease.tenure, reason))
 
     def _complain(self, text: str) -> None:
         """Once for as long as it is the same."""
-        if text != self._complaint:
-            self._complaint = text
+        if text != self.trouble:
+            self.trouble = text
             self._note(Notice("lease-store-unusable", {"reason": text}))
-
-
-def _tenure(lease: Lease) -> Tenure:
-    return Tenure(lease.prefix, lease.epoch)

@@ -11,6 +11,7 @@ packages=(
     libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86   # a hypervisor per data centre
     tcpdump tshark                                          # captures, and a second opinion on every packet
     spin                                                    # explores the model of the handover
+    etcd-server                                             # a store of leases for tests; its own service stays off
 )
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
@@ -29,6 +30,9 @@ if [ ${#missing[@]} -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    if [[ " ${missing[*]} " = *" etcd-server "* ]] && command -v systemctl >/dev/null; then
+        systemctl --quiet disable --now etcd.service || true
+    fi
 fi
 
 stamp=.venv/.installed
@@ -36,6 +40,6 @@ wanted=$(sha256sum pyproject.toml | cut -d' ' -f1)-$(python3 -V | cut -d' ' -f2)
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     say "making the virtual environment (about a minute)"
     python3 -m venv --clear .venv
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[libvirt,lab,dev]'
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[libvirt,etcd,lab,dev]'
     echo "$wanted" >"$stamp"
 fi

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 from pydantic import BaseModel
@@ -16,15 +16,24 @@ from lisp.runtime.service import Service
 M = TypeVar("M", bound=BaseModel)
 
 
+class Finding(NamedTuple):
+    """Something that a daemon needs, and whether it is there."""
+
+    is_good: bool
+    text: str
+
+
 def daemon_command(
     name: str,
     model: type[M],
     build: Callable[[M, Path], Awaitable[Service]],
     remove: Callable[[M, Path], Awaitable[None]] | None = None,
+    examine: Callable[[M, Path], Awaitable[list[Finding]]] | None = None,
 ) -> click.Command:
     """The click command of a daemon. `build(config, base)` makes its service inside the running loop.
 
-    A daemon that leaves something at work when it ends has a `remove(config, base)`, for the option --remove.
+    A daemon that leaves something at work when it ends has a `remove(config, base)`, for the option --remove. One
+    that can say beforehand whether it would reach what it needs has an `examine(config, base)`, for --check.
     """
 
     @click.command(name=name, help=f"Run {name}. Ends on SIGTERM.")
@@ -35,7 +44,7 @@ def daemon_command(
         required=True,
         help="The TOML configuration file.",
     )
-    @click.option("--check", is_flag=True, help="Check the configuration and exit.")
+    @click.option("--check", is_flag=True, help="Check the configuration, and what it needs, and exit.")
     @click.option(
         "--log-level",
         type=click.Choice(["debug", "info", "warning", "error"]),
@@ -49,6 +58,7 @@ def daemon_command(
             config = load(path, model)
             if check:
                 click.echo(f"{path}: the configuration is valid")
+                asyncio.run(_examine(config, path))
                 return
             asyncio.run(_remove(config, path) if arguments.get("remove") else _serve(config, path))
         except ConfigError as error:
@@ -65,6 +75,14 @@ def daemon_command(
         service = await build(config, path.parent)
         service.configured_by(lambda: load(path, model))
         await service.run()
+
+    async def _examine(config: M, path: Path) -> None:
+        found = await examine(config, path.parent) if examine is not None else []
+        for finding in found:
+            click.echo(f"{'ok    ' if finding.is_good else 'FAILED'} {finding.text}")
+        bad = sum(not finding.is_good for finding in found)
+        if bad:
+            raise ConfigError(f"{bad} of {len(found)} things it needs cannot be used")
 
     async def _remove(config: M, path: Path) -> None:
         assert remove is not None

@@ -18,7 +18,7 @@ from deploy.lab.topology import with_guests
 from fmcc import failpoints
 from fmcc.config import FmccConfig
 from fmcc.continuity.lisp import LispContinuity
-from fmcc.daemon import lisp_settings, serve_journal
+from fmcc.daemon import serve_journal
 from fmcc.engine import Controller
 from fmcc.hands import Hands
 from fmcc.hypervisor.base import MigrationOptions
@@ -28,6 +28,7 @@ from fmcc.lease_store import SqliteLeases
 from fmcc.leases import Lease, LeaseKeeper, LeaseStoreError
 from fmcc.limits import Limits
 from fmcc.migration import Migration
+from fmcc.opening import lisp_settings
 from fmcc.tenancy import Tenancy
 from lisp.engine import Command, Event, Notice, SendDatagram, Tick
 from lisp.runtime.config import load
@@ -260,7 +261,7 @@ class World(Cloud):
         Hands(life, hypervisors, may_act=controller.tenures.may_act)
         keeper = LeaseKeeper(config.leases.holder, config.user_prefixes, config.leases.prefer)
         store = Leases(path, self, name)
-        life.closing(store.close)
+        life.closing(lambda: _later(self.loop, store.close()))
         # Not as the daemon does it: who is killed gives nothing back.
         life.spawn(Tenancy(keeper, store, journal, life.feed, partial(_note, life), life.now).run())
         life.begin()
@@ -335,6 +336,10 @@ class World(Cloud):
     def quiet_s(self, since: float) -> float:
         """How long it has been so with everybody there to do something about it."""
         return 0.0 if self.broken else self.loop.time() - max(since, self.repaired_at)
+
+
+def _later(loop: VirtualLoop, work: Coroutine[Any, Any, None]) -> None:
+    loop.create_task(work)
 
 
 def _note(life: Life, notice: Notice) -> None:

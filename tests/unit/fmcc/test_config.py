@@ -26,6 +26,10 @@ def group(*services: str) -> str:
     return f'[[group]]\nname = "shop"\nservices = {list(services)}\n'
 
 
+def etcd(endpoint: str, more: str = "") -> str:
+    return f'[leases]\nname = "fmcc1"\n[leases.etcd]\nendpoints = ["{endpoint}"]\n{more}\n[decision]'
+
+
 def changed(tmp_path: Path, old: str, new: str) -> Path:
     text = EXAMPLE.read_text()
     assert text.count(old) >= 1
@@ -63,6 +67,12 @@ def test_the_example_is_valid() -> None:
         ('storage = "shared"', 'storage = "none"', "migration.storage: Input should be 'shared' or 'copied'"),
         ("timeout_s = 120", "switch_timeout_s = 0", "migration.switch_timeout_s: Input should be greater than 0"),
         ("[decision]", '[leases]\nname = "Controller 1"\n[decision]', "leases.name: String should match pattern"),
+        ("[decision]", etcd("http://192.0.2.41:2379"), "http://192.0.2.41:2379 is not encrypted: use https"),
+        ("[decision]", etcd("https://me:secret@192.0.2.41:2379"), "no password in a URL: use user and password_file"),
+        ("[decision]", etcd("https://192.0.2.41:2379/v3"), "leases.etcd.endpoints.1: String should match pattern"),
+        ("[decision]", etcd("https://a:1", 'user = "fmcc"'), "user and password_file belong together"),
+        ("[decision]", etcd("https://a:1", 'key = "fmcc1.key"'), "certificate and key belong together"),
+        ("[decision]", etcd("https://a:1").replace('name = "fmcc1"', ""), "leases.name is missing"),
         ("[decision]", '[leases]\nprefer = ["10.9.0.0/24"]\n[decision]', "10.9.0.0/24 is not one of user_prefixes"),
         ("[[latency]]", group("desk", "shelf") + "[[latency]]", "group shop: no service is called 'shelf'"),
         ("[[latency]]", group("desk", "desk") + "[[latency]]", "grouped service desk is given 2 times"),
@@ -82,7 +92,7 @@ def test_what_is_not_said_has_sensible_defaults() -> None:
     assert (options.post_copy, options.copy_disks, options.bandwidth_mib_s) == (False, False, None)
     assert migration.timeouts() == Timeouts()
     leases = load(EXAMPLE, FmccConfig).leases
-    assert (leases.holder, leases.series, leases.store) == ("fmcc", "m", None)
+    assert (leases.holder, leases.series, leases.etcd) == ("fmcc", "m", None)
 
 
 def test_what_is_said_arrives(tmp_path: Path) -> None:

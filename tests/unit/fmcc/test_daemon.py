@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from fmcc import daemon
 from fmcc.config import FmccConfig
-from fmcc.daemon import build, open_hypervisors
+from fmcc.daemon import build
 from fmcc.events import LocateGuest, StartMigration
 from fmcc.hands import Hands
 from fmcc.hypervisor.base import DomainState, MigrationOptions
 from fmcc.hypervisor.fake import FakeCloud, FakeFailure, FakeHost
 from fmcc.migration import Migration
+from fmcc.opening import open_hypervisors
 from lisp.engine import Command, Datagram, Endpoint, Notice
 from lisp.runtime.config import ConfigError, load, load_chain
 from lisp.runtime.service import Service
@@ -339,43 +340,38 @@ def test_without_libvirt_the_error_says_what_to_install(tmp_path: Path, monkeypa
         open_hypervisors(configured(tmp_path))
 
 
-def test_check_says_that_the_example_is_valid() -> None:
-    result = CliRunner().invoke(daemon.main, ["--config", str(EXAMPLE), "--check"])
+def checked(path: Path) -> Result:
+    return CliRunner().invoke(daemon.main, ["--config", str(path), "--check"])
+
+
+def test_check_says_what_can_be_reached(tmp_path: Path) -> None:
+    uris = {f"qemu+tls://127.0.71.1{n}/system": "fake:///lab" for n in (1, 2)}
+    configured(tmp_path, **uris)
+    result = checked(tmp_path / "fmcc.toml")
     assert result.exit_code == 0, result.output
-    assert "valid" in result.output
+    assert "the configuration is valid\n" in result.output
+    assert "ok     hypervisor of dc1: 1 domains\n" in result.output
 
 
-async def test_a_dry_run_touches_nothing_and_says_what_is_in_the_way(tmp_path: Path) -> None:
-    async with running(tmp_path) as world:
-        checks = (await world.ask("precheck", service="desk", dc="dc2"))["ok"]
-        assert all(check["passed"] for check in checks), checks
-        names = [check["name"] for check in checks]
-        assert {"service", "dc", "no-other-migration", "place", "turn", "cpu", "memory", "network"} <= set(names)
-        world.cloud.hosts["dc2"] = FakeHost(free_bytes=0)
-        checks = (await world.ask("precheck", service="desk", dc="dc2"))["ok"]
-        assert [check["name"] for check in checks if not check["passed"]] == ["memory"]
-        checks = (await world.ask("precheck", service="desk", dc="dc1"))["ok"]
-        assert checks[-1] == {"name": "place", "passed": False, "detail": "desk runs at dc1 already"}
-        assert (await world.ask("migrations"))["ok"] == []
-        refused = await world.ask("migrate", service="desk", dc="dc2")
-        assert "ok" in refused, "planned, then refused by the hypervisors"
-        assert "0 MiB free at dc2" in (await world.until("migration-failed"))["reason"]
-        assert world.cloud.jobs == {}
-
-
-async def test_a_split_brain_is_ended_and_told(tmp_path: Path) -> None:
-    cloud = FakeCloud()
-    cloud.start("dc1", "vm1")
-    cloud.failures.append(FakeFailure.SPLIT_BRAIN)
-    async with running(tmp_path, cloud) as world:
-        await world.until("subscription-confirmed", lambda fields: fields["prefix"] == "10.11.0.10/32")
-        await world.ask("migrate", service="desk", dc="dc2")
-        fields = await world.until("migration-split-brain")
-        assert {fields["kept"], fields["stopped"]} == {"dc1", "dc2"}
-        await world.until("migration-done" if fields["kept"] == "dc2" else "migration-failed")
-        assert cloud.running_at("vm1") == {fields["kept"]}
-        story = (await world.ask("migration", id="m-1"))["ok"]
-        assert "what ran or lay at the wrong side was stopped" in story["undone"]
-        assert story["advice"]
-        assert "only what needs an operator" in (await world.ask("close", id="m-1"))["error"]
-        assert "no migration" in (await world.ask("close", id="m-9"))["error"]
+def test_check_says_what_cannot_be_reached(tmp_path: Path) -> None:
+    leases = '[leases]\nname = "fmcc1"\n[leases.etcd]\nendpoints = ["http://127.0.0.1:1"]\n'
+    configured(
+        tmp_path,
+        **{
+            "qemu+tls://127.0.71.11/system": "qemu+tcp://127.0.0.1:1/system",
+            "qemu+tls://127.0.71.12/system": "fake:///lab",
+            "tls = true ": "tls = false",
+            "[decision]\n": f"{leases}[decision]\n",
+        },
+    )
+    (tmp_path / "keys/control-dc1.key").unlink()
+    result = checked(tmp_path / "fmcc.toml")
+    assert result.exit_code == 1
+    for line in (
+        "FAILED keys: ",
+        "FAILED lease store: etcd: http://127.0.0.1:1: ",
+        "FAILED hypervisor of dc1: ",
+        "ok     hypervisor of dc2: 0 domains\n",
+        "Error: 3 of 4 things it needs cannot be used",
+    ):
+        assert line in result.output, result.output

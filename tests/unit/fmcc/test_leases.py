@@ -1,4 +1,4 @@
-"""Leases: who may take what and when, the store, and the fences behind them."""
+"""Leases: who may take what and when, and the fences behind them."""
 
 import sqlite3
 from dataclasses import replace
@@ -17,7 +17,7 @@ from fmcc.events import (
 )
 from fmcc.failpoints import install
 from fmcc.journal import Journal, StaleEpochError
-from fmcc.lease_store import SqliteLeases, open_store
+from fmcc.lease_store import SqliteLeases
 from fmcc.leases import (
     HOLD_S,
     RENEW_S,
@@ -26,7 +26,6 @@ from fmcc.leases import (
     LeaseKeeper,
     LeaseLost,
     LeaseRenewed,
-    LeaseStoreError,
     Tenure,
 )
 from fmcc.migration import Migration, State, Trigger
@@ -82,55 +81,6 @@ def test_what_has_run_out_without_anybody_taking_it_is_taken_again() -> None:
     mine.taken(held)
     mine.lapsed(held)
     assert (HOME1, held) in mine.free({HOME1: held}, 1.0)
-
-
-async def test_two_cannot_take_one_lease_and_epochs_grow(tmp_path: Path) -> None:
-    one, two = SqliteLeases(tmp_path / "leases"), SqliteLeases(tmp_path / "leases")
-    first = await one.take(HOME1, "a", None)
-    assert first is not None
-    assert await two.take(HOME1, "b", None) is None
-    (renewed,) = await one.renew([first])
-    assert renewed.beat == 1
-    assert await two.take(HOME1, "b", first) is None, "it was renewed meanwhile"
-    second = await two.take(HOME1, "b", renewed)
-    assert second is not None
-    assert second.epoch > first.epoch
-    assert await one.renew([renewed]) == []
-    await one.release([renewed])
-    assert (await one.read())[HOME1].holder == "b", "only what is still ours is given back"
-    await two.release([second])
-    assert (await one.read())[HOME1].holder == ""
-    for store in (one, two):
-        store.close()
-
-
-async def test_a_clock_that_is_set_back_does_not_set_epochs_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = SqliteLeases(tmp_path / "leases")
-    first = await store.take(HOME1, "a", None)
-    monkeypatch.setattr("time.time", lambda: 3600.0)
-    second = await store.take(HOME1, "b", first)
-    assert first is not None
-    assert second is not None
-    assert second.epoch == first.epoch + 1
-    store.close()
-
-
-def test_a_store_of_ones_own_is_opened_by_name(tmp_path: Path) -> None:
-    path = str(tmp_path / "leases")
-    store = open_store("tests.unit.fmcc.test_leases:open_elsewhere", path)
-    assert isinstance(store, SqliteLeases)
-    store.close()
-    with pytest.raises(LeaseStoreError, match="nowhere:open: cannot be used as a lease store"):
-        open_store("nowhere:open", path)
-    with pytest.raises(LeaseStoreError, match="cannot use the leases"):
-        SqliteLeases(tmp_path)
-
-
-def open_elsewhere(url: str) -> SqliteLeases:
-    """A lease store as somebody else would write one."""
-    return SqliteLeases(Path(url))
 
 
 # The journal
@@ -339,7 +289,7 @@ async def test_a_tenancy_takes_renews_loses_and_gives_back(tmp_path: Path) -> No
 async def test_a_store_that_fails_is_complained_of_once(tmp_path: Path) -> None:
     heard = Heard(tmp_path / "journal")
     await heard.tenancy.round()
-    heard.store.close()
+    await heard.store.close()
     for heard.now in (1.0, 2.0):
         await heard.tenancy.round()
     assert [notice.name for notice in heard.notices] == ["lease-store-unusable"]
