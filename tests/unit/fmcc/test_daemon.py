@@ -17,7 +17,7 @@ from fmcc.daemon import build
 from fmcc.events import LocateGuest, StartMigration
 from fmcc.hands import Hands
 from fmcc.hypervisor.base import DomainState, MigrationOptions
-from fmcc.hypervisor.fake import FakeCloud, FakeFailure, FakeHost
+from fmcc.hypervisor.fake import FakeCloud, FakeFailure
 from fmcc.migration import Migration
 from fmcc.opening import open_hypervisors
 from lisp.engine import Command, Datagram, Endpoint, Notice
@@ -45,9 +45,9 @@ VM, USER = Prefix.parse("10.11.0.10"), Prefix.parse("10.1.0.100")
 TIMEOUT_S = 20.0
 
 
-def configured(tmp_path: Path, **replacements: str) -> FmccConfig:
+def configured(tmp_path: Path, net: str = "127.0.71", **replacements: str) -> FmccConfig:
     """The example, on loopback addresses and with keys in a temporary directory."""
-    text = EXAMPLE.read_text().replace("192.0.2.", "127.0.71.")
+    text = EXAMPLE.read_text().replace("192.0.2.", f"{net}.")
     for old, new in {
         "/run/fmc/fmcc.sock": str(tmp_path / "fmcc.sock"),
         "/var/lib/fmcc/fmcc.sqlite": str(tmp_path / "fmcc.sqlite"),
@@ -69,14 +69,21 @@ class Script:
 
     config: FmccConfig
     base: Path
-    vm_at: str = "127.0.71.11"
-    user_at: str = "127.0.71.1"
+    vm_at: str = ""
+    user_at: str = ""
     endpoints: dict[str, UdpEndpoint] = field(default_factory=dict)
     told: list[ChangePriority] = field(default_factory=list)
     nonces: dict[Prefix, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.vm_at, self.user_at = self.vm_at or self.at(11), self.user_at or self.at(1)
+
+    def at(self, host: int) -> str:
+        """An address of this script's network."""
+        return f"{str(self.config.rloc).rpartition('.')[0]}.{host}"
+
     def open(self) -> None:
-        for address in ("127.0.71.21", "127.0.71.11", "127.0.71.12"):
+        for address in (self.at(21), self.at(11), self.at(12)):
 
             def hear(batch: list[Datagram], at: str = address) -> None:
                 for datagram in batch:
@@ -100,7 +107,7 @@ class Script:
     def _notify(self, nonce: int, records: list[EidRecord]) -> None:
         key = load_chain(self.config.keys, self.base).signing_key
         to = Endpoint(self.config.rloc, 4342)
-        self.endpoints["127.0.71.21"].send(seal(MapNotify(nonce, tuple(records)), key), to)
+        self.endpoints[self.at(21)].send(seal(MapNotify(nonce, tuple(records)), key), to)
 
     def _on_datagram(self, at: str, data: bytes, source: Endpoint) -> None:
         message = decode(data)
@@ -110,7 +117,7 @@ class Script:
             self._on_request(request, source)
         elif isinstance(message, ChangePriority):
             self.told.append(message)
-            name = {"127.0.71.11": "dc1", "127.0.71.12": "dc2"}[at]
+            name = {self.at(11): "dc1", self.at(12): "dc2"}[at]
             (dc,) = [dc for dc in self.config.dc if dc.name == name]
             key = load_chain(dc.keys, self.base).signing_key
             self.endpoints[at].send(seal(message.acknowledged(), key), source)
@@ -122,15 +129,15 @@ class Script:
     def _on_request(self, request: MapRequest, source: Endpoint) -> None:
         asked = request.records[0].prefix
         assert asked is not None
-        places = {"10.1.0.0/24": self.user_at, "10.2.0.0/24": "127.0.71.2", "10.11.0.10/32": self.vm_at}
-        places |= {"10.11.0.0/24": "127.0.71.11", "10.12.0.0/24": "127.0.71.12"}
+        places = {"10.1.0.0/24": self.user_at, "10.2.0.0/24": self.at(2), "10.11.0.10/32": self.vm_at}
+        places |= {"10.11.0.0/24": self.at(11), "10.12.0.0/24": self.at(12)}
         records = [_record(asked, places[str(asked)])]
         if request.records[0].wants_notifications:
             self.nonces[asked] = request.nonce
             self._notify(request.nonce, records)
         else:
             reply = encode(MapReply(request.nonce, tuple(records)))
-            self.endpoints["127.0.71.21"].send(reply, source)
+            self.endpoints[self.at(21)].send(reply, source)
 
 
 def _record(prefix: Prefix, rloc: str) -> EidRecord:
@@ -182,7 +189,8 @@ async def running(
         cloud.start("dc1", "vm1")
     script = Script(config, tmp_path)
     script.open()
-    service = await build(config, tmp_path, {name: cloud.hypervisor(name) for name in ("dc1", "dc2")})
+    client = config.leases.name or ""
+    service = await build(config, tmp_path, {name: cloud.hypervisor(name, client) for name in ("dc1", "dc2")})
     world = Running(service, script, cloud, tmp_path / "fmcc.sock")
     task = asyncio.create_task(service.run())
     try:
