@@ -185,7 +185,7 @@ class EtcdConfig(Section):
     """An etcd cluster, and how we show ourselves to it; files are relative to the configuration's directory."""
 
     endpoints: list[Annotated[str, Field(pattern=r"^https?://[^/\s]+/?$")]] = Field(min_length=1)
-    path: str = Field(default="/follow-me-cloud/leases/", pattern=r"^/[!-~]*/$")
+    path: str = Field(default="/follow-me-cloud/", pattern=r"^/[!-~]*/$")
     ca: Path | None = None
     certificate: Path | None = None
     key: Path | None = None

@@ -6,7 +6,7 @@ The engine decides, `fmcc.hands` carries out; this file puts together what a con
 import asyncio
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from fmcc.check import examine
 from fmcc.config import FmccConfig
 from fmcc.continuity.lisp import LispContinuity
 from fmcc.engine import Controller
+from fmcc.estate import Estate
 from fmcc.events import PersistStep, Replan, Replanned
 from fmcc.failpoints import failpoint
 from fmcc.hands import Hands
@@ -24,7 +25,9 @@ from fmcc.leases import LeaseKeeper, LeaseLost, LeaseStore, LeaseStoreError
 from fmcc.measuring import Source, follow_rtts
 from fmcc.opening import lisp_settings, open_hypervisors, open_leases
 from fmcc.tenancy import Tenancy
+from fmcc.tenures import Tenures
 from fmcc.verbs import Verbs
+from lisp.engine import Notice
 from lisp.runtime.config import ConfigError
 from lisp.runtime.daemon import daemon_command
 from lisp.runtime.service import AbandonError, Service
@@ -68,13 +71,14 @@ async def build(config: FmccConfig, base: Path, hypervisors: Mapping[str, Hyperv
     service = Service(NAME, controller, listen=config.listen or [config.rloc], control=control, http=config.http)
     service.closing(journal.close)
     service.spawn(asyncio.to_thread(controller.prepare))
-    serve_journal(service, journal)
     service.on(Replan, lambda command: service.spawn(_plan(service, command)))
     for xtr in config.xtr:
         service.spawn(follow_rtts(service, str(xtr.rloc), Source(xtr.ask, base), config.measure.every_s))
     keeper = LeaseKeeper(config.leases.holder, config.user_prefixes, config.leases.prefer)
-    tenancy = serve_leases(service, keeper, leases, journal)
-    hands = Hands(service, hypervisors, config.migration.options(), controller.tenures.may_act)
+    estate = Estate(leases, journal, controller.saga, config.leases.series, service.now)
+    tenancy = serve_leases(service, keeper, leases, estate, journal, controller.tenures)
+    serve_journal(service, journal, tenancy.hurry)
+    hands = Hands(service, hypervisors, config.migration.options(), controller.tenures.may_act, tenancy.leave)
     Verbs(service, controller, hands)
     _serve_shows(service, controller, lisp, tenancy, config)
     return service
@@ -85,8 +89,8 @@ async def _plan(service: Service, command: Replan) -> None:
     service.feed(Replanned(await asyncio.to_thread(command.planning.solve)))
 
 
-def serve_journal(service: Service, journal: Journal) -> None:
-    """Write every step down before what follows it is carried out."""
+def serve_journal(service: Service, journal: Journal, written: Callable[[], None]) -> None:
+    """Write every step down before what follows it is carried out; `written` is told of each."""
 
     def persist(command: PersistStep) -> None:
         try:
@@ -94,14 +98,21 @@ def serve_journal(service: Service, journal: Journal) -> None:
         except StaleEpochError as error:
             service.feed(LeaseLost(error.tenure, str(error)))
             raise AbandonError(str(error)) from None
+        written()
         failpoint(f"journal.after_{command.migration.state}")
 
     service.on(PersistStep, persist)
 
 
-def serve_leases(service: Service, keeper: LeaseKeeper, store: LeaseStore, journal: Journal) -> Tenancy:
+def serve_leases(
+    service: Service, keeper: LeaseKeeper, store: LeaseStore, estate: Estate, journal: Journal, tenures: Tenures
+) -> Tenancy:
     """Keep leases for as long as the service runs, and give them back at its end."""
-    tenancy = Tenancy(keeper, store, journal, service.feed, lambda notice: service.carry_out([notice]), service.now)
+
+    def note(notice: Notice) -> None:
+        service.carry_out([notice])
+
+    tenancy = Tenancy(keeper, store, estate, journal, service.feed, note, service.now, tenures.may_act)
 
     async def keep() -> None:
         try:

@@ -232,7 +232,7 @@ class Controller:
         steps: list[Step] = [Notice("lease-gained", fields), *self._continuity.refresh(tenure.prefix, now)]
         up = tuple(dc for dc, site in self.inventory.sites.items() if site.is_up)
         steps += [FenceGuest(service.spec.domain, up, tenure) for service in ours]
-        steps += self.saga.adopt([m for m in event.unfinished if m.service in names], tenure, now)
+        steps += self.saga.adopt([m for m in event.inherited if m.service in names], tenure, now)
         for service in ours:
             service.undecided = True
         return steps

@@ -1,9 +1,11 @@
 """Leases in etcd: for controllers on several computers.
 
-A lease is a key, PATH followed by the prefix of users; its value names the holder and the epoch, its beat is the
-revision at which it was last written. etcd's own leases, which end by etcd's clock, are not used: a key that went away
-would take the epoch with it, and nobody's clock counts here but one's own (see `fmcc.leases`). Keys are never removed,
-so that epochs grow whatever etcd compacts, and over its restarts; a store begun anew is overtaken by the clock.
+A lease is a key, PATH/leases/ followed by the prefix of users; its value names the holder and the epoch, its beat is
+the revision at which it was last written. What is entrusted with it lies below PATH/migrations/.
+
+etcd's own leases, which end by etcd's clock, are not used: a key that went away would take the epoch with it, and
+nobody's clock counts here but one's own (see `fmcc.leases`). Keys are never removed, so that epochs grow whatever etcd
+compacts, and over its restarts; a store begun anew is overtaken by the clock.
 """
 
 import json
@@ -27,13 +29,14 @@ class EtcdLeases:
     """`fmcc.leases.LeaseStore` in an etcd cluster."""
 
     def __init__(self, client: EtcdClient, path: str, clock: Callable[[], float] = time.time) -> None:
-        """Keys begin with `path`; `clock` tells Unix seconds."""
-        self._client, self._path, self._clock = client, path, clock
+        """Keys begin with `path`, which ends with a slash; `clock` tells Unix seconds."""
+        self._client, self._clock = client, clock
+        self._leases, self._migrations = f"{path}leases/", f"{path}migrations/"
 
     async def read(self) -> Mapping[Prefix, Lease]:
         """See `LeaseStore`."""
-        end = self._path[:-1] + chr(ord(self._path[-1]) + 1)
-        found = await self._call("kv/range", {"key": packed(self._path), "range_end": packed(end)})
+        end = self._leases.removesuffix("/") + chr(ord("/") + 1)
+        found = await self._call("kv/range", {"key": packed(self._leases), "range_end": packed(end)})
         leases = [self._lease(entry) for entry in found.get("kvs", [])]
         return {lease.prefix: lease for lease in leases}
 
@@ -52,6 +55,28 @@ class EtcdLeases:
         """See `LeaseStore`."""
         await self._write_where_held([(lease, replace(lease, holder="")) for lease in leases])
 
+    async def entrust(self, lease: Lease, text: str) -> None:
+        """See `LeaseStore`."""
+        key = packed(f"{self._migrations}{lease.prefix}")
+        # A text that was given up, and reaches etcd later than a newer one, must not take its place.
+        found = (await self._call("kv/range", {"key": key, "keys_only": True})).get("kvs", [])
+        revision = found[0]["mod_revision"] if found else "0"
+        is_latest = {"key": key, "target": "MOD", "mod_revision": revision}
+        put = {"request_put": {"key": key, "value": packed(text)}}
+        answer = await self._call(
+            "kv/txn", {"compare": [_is_held(self._key(lease.prefix), lease), is_latest], "success": [put]}
+        )
+        if not answer.get("succeeded"):
+            raise LeaseStoreError(f"etcd does not take what is left with {lease.prefix}: another has written there")
+
+    async def entrusted(self, prefix: Prefix) -> str | None:
+        """See `LeaseStore`."""
+        found = await self._call("kv/range", {"key": packed(f"{self._migrations}{prefix}")})
+        try:
+            return unpacked(found["kvs"][0].get("value", "")) if found.get("kvs") else None
+        except ValueError as error:
+            raise LeaseStoreError(f"etcd has what is no text in {self._migrations}{prefix}: {error}") from None
+
     async def close(self) -> None:
         """See `LeaseStore`."""
         await self._client.close()
@@ -68,30 +93,34 @@ class EtcdLeases:
         return put
 
     def _replacement(self, old: Lease, new: Lease) -> Json:
-        # By the value, not by the revision: a renewal of ours whose answer was lost is one of ours.
-        is_held = {"key": self._key(old.prefix), "target": "VALUE", "value": _value(old)}
+        is_held = _is_held(self._key(old.prefix), old)
         return {"request_txn": {"compare": [is_held], "success": [self._put(new)]}}
 
     def _put(self, lease: Lease) -> Json:
         return {"request_put": {"key": self._key(lease.prefix), "value": _value(lease)}}
 
     def _key(self, prefix: Prefix) -> str:
-        return packed(f"{self._path}{prefix}")
+        return packed(f"{self._leases}{prefix}")
 
     def _lease(self, entry: Any) -> Lease:
         """What a key says. Raises LeaseStoreError: with a key that somebody else wrote, nobody knows who holds it."""
         try:
             key, value = unpacked(entry["key"]), json.loads(unpacked(entry["value"]))
-            prefix = Prefix.parse(key.removeprefix(self._path))
+            prefix = Prefix.parse(key.removeprefix(self._leases))
             return Lease(prefix, str(value["holder"]), int(value["epoch"]), int(entry["mod_revision"]))
         except (ValueError, KeyError, TypeError) as error:
-            raise LeaseStoreError(f"etcd has what is no lease below {self._path}: {error}") from None
+            raise LeaseStoreError(f"etcd has what is no lease below {self._leases}: {error}") from None
 
     async def _call(self, method: str, request: Json) -> Json:
         try:
             return await self._client.call(method, request)
         except EtcdError as error:
             raise LeaseStoreError(f"etcd: {error}") from None
+
+
+def _is_held(key: str, lease: Lease) -> Json:
+    # By the value, not by the revision: a renewal of ours whose answer was lost is one of ours.
+    return {"key": key, "target": "VALUE", "value": _value(lease)}
 
 
 def _value(lease: Lease) -> str:

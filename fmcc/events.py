@@ -158,11 +158,14 @@ class ProposalApproved(Event):
 
 @dataclass(frozen=True, slots=True)
 class LeaseGained(Event):
-    """A lease is ours until the monotonic time `until` (s); `unfinished` is what its holders have begun."""
+    """A lease is ours until the monotonic time `until` (s).
+
+    `inherited` is what its holders have begun, and how what we had begun ourselves has ended.
+    """
 
     tenure: Tenure
     until: float
-    unfinished: tuple[Migration, ...] = ()
+    inherited: tuple[Migration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

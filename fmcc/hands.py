@@ -8,7 +8,7 @@ as an event.
 import asyncio
 import contextlib
 from collections import defaultdict, deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Final
 
 from fmcc.events import (
@@ -48,7 +48,7 @@ from fmcc.hypervisor.base import (
     MigrationOptions,
     MigrationProgress,
 )
-from fmcc.leases import Tenure
+from fmcc.leases import LeaseStoreError, Tenure
 from fmcc.migration import Migration
 from lisp.engine import Event
 from lisp.runtime.service import Service
@@ -81,6 +81,10 @@ _PASSED: Final[dict[type[_GuestEvent], str]] = {
 }
 
 
+async def _tell_nobody(_tenure: Tenure) -> None:
+    pass
+
+
 class Hands:
     """Carries out on the hypervisors what the engine commands."""
 
@@ -90,10 +94,14 @@ class Hands:
         hypervisors: Mapping[str, Hypervisor],
         options: MigrationOptions = MigrationOptions(),  # noqa: B008 - frozen
         may_act: Callable[[Tenure | None, float], bool] = lambda _tenure, _now: True,
+        leave: Callable[[Tenure], Awaitable[None]] = _tell_nobody,
     ) -> None:
-        """`may_act` says whether a lease is still ours at a monotonic time (s): asked just before each act."""
+        """`may_act` says whether a lease is still ours at a monotonic time (s): asked just before each act.
+
+        `leave` tells the lease store of what is about to be done, or raises LeaseStoreError.
+        """
         self._service = service
-        self._may_act = may_act
+        self._may_act, self._leave = may_act, leave
         self._hypervisors = hypervisors
         self._options = options
         # Commands about one guest are carried out in order; the copy itself runs beside them.
@@ -157,6 +165,10 @@ class Hands:
         """Nothing is done to a guest that is somebody else's now. Raises HypervisorError."""
         if migration.tenure is None:
             return
+        try:
+            await self._leave(migration.tenure)
+        except LeaseStoreError as error:
+            raise HypervisorError(HypervisorReason.FENCED, str(error)) from None
         await self._hypervisors[dc].fence(migration.domain, migration.epoch)
         # Last: what comes between this and the act is as little as can be.
         if not self._may_act(migration.tenure, self._service.now()):

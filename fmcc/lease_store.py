@@ -73,6 +73,13 @@ class SqliteLeases:
             text = f"UPDATE lease SET holder = '' WHERE {_HELD}"
             self._database.executemany(text, [_held(lease) for lease in leases])
 
+    async def entrust(self, lease: Lease, text: str) -> None:
+        """See `LeaseStore`. Nothing to do: those who share this file share the journal in it."""
+
+    async def entrusted(self, prefix: Prefix) -> str | None:
+        """See `LeaseStore`."""
+        return None
+
     async def close(self) -> None:
         """See `LeaseStore`."""
         self._database.close()

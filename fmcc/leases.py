@@ -10,6 +10,7 @@ The lease alone does not keep a controller from acting that was suspended in the
 it grows with every tenure, and whatever is acted on refuses what comes from an earlier one.
 
     journal       writes no step of an earlier epoch, so nothing that a step announces is begun
+    store         takes no word of what is about to be done under an earlier epoch (see `fmcc.estate`)
     hypervisors   the domain's metadata has the epoch; it is read just before each act
     xTRs          it stands in the upper half of the nonce of a Change Priority, which must grow
 """
@@ -82,6 +83,12 @@ class LeaseStore(Protocol):
 
     async def release(self, leases: Collection[Lease]) -> None:
         """Give leases back, where holder and epoch are still the same."""
+
+    async def entrust(self, lease: Lease, text: str) -> None:
+        """Keep `text` for whoever has a lease next, as long as it is held as it says; durable on return."""
+
+    async def entrusted(self, prefix: Prefix) -> str | None:
+        """What was last kept with a lease; None where holders need not tell each other."""
 
     async def close(self) -> None:
         """Let go of whatever is open."""

@@ -212,15 +212,27 @@ class Saga:
         ]
 
     def adopt(self, migrations: Sequence[Migration], tenure: Tenure, now: float) -> list[Step]:
-        """Go on with what an earlier holder of the lease has left unfinished: find out where it stands."""
+        """Go on with what an earlier holder of the lease has left unfinished: find out where it stands.
+
+        One that is final was ours, and has been ended by somebody else.
+        """
         steps: list[Step] = []
         for migration in migrations:
+            if migration.is_final:
+                steps += self._bury(replace(migration, tenure=tenure))
+                continue
             self._active[migration.id] = replace(migration, tenure=tenure)
             self._finished.pop(migration.id, None)
             steps += self._resume(migration.id, now)
         for name in dict.fromkeys(m.group for m in self if m.group and m.tenure == tenure):
             steps += self._group_goes_on(name, tenure, now)
         return steps
+
+    def _bury(self, migration: Migration) -> list[Step]:
+        if migration.id in self._active:
+            self._clear(migration.id)
+        self._finished[migration.id] = migration
+        return [PersistStep(migration), Notice("migration-ended-elsewhere", {"id": migration.id})]
 
     def forget(self, service: str, now: float) -> list[Step]:
         """Somebody else drives a service now: nothing more is done or said about it here."""

@@ -8,15 +8,17 @@ import pytest
 
 from fmcc import failpoints
 from fmcc.hypervisor.fake import FakeHypervisor
+from fmcc.journal import Journal
 from fmcc.leases import RENEW_S, TAKE_S
 from fmcc.tenures import Tenures
 from tests.scenario.controllers import AWAY, GUEST, HERE, run
 from tests.scenario.crowd import run as run_crowd
-from tests.scenario.world import SOURCE, World, virtual_loop
+from tests.scenario.world import SOURCE, Crashed, World, virtual_loop
 
 
-def test_cut_off_killed_or_frozen_every_move_of_the_user_moves_the_vm_once() -> None:
-    outcomes = [run(seed) for seed in range(40)]
+@pytest.mark.parametrize("has_own_journals", [False, True])
+def test_cut_off_killed_or_frozen_every_move_of_the_user_moves_the_vm_once(has_own_journals: bool) -> None:
+    outcomes = [run(seed, has_own_journals=has_own_journals) for seed in range(40)]
     assert [outcome for outcome in outcomes if outcome.violations] == []
     assert sum(outcome.vm_moves for outcome in outcomes) == sum(outcome.user_moves for outcome in outcomes)
     assert sum(outcome.handed_over > 2 for outcome in outcomes) > 10
@@ -103,6 +105,62 @@ def test_the_other_takes_over_within_ten_seconds() -> None:
 
         took_s = loop.run_until_complete(play())
     assert TAKE_S - RENEW_S <= took_s <= 10.0
+
+
+def killed_in_the_act(failpoint: str) -> tuple[set[str], dict[str, dict[str, str]], list[str]]:
+    """On computers of their own, one dies at a failpoint; the other goes on, and dies when the first is back.
+
+    Returns where the map leads, what each journal says in the end, and where the VM went.
+    """
+    with tempfile.TemporaryDirectory() as directory, virtual_loop() as loop:
+        world = World(Path(directory), loop, 3, controllers=2, has_own_journals=True)
+
+        async def play() -> tuple[set[str], dict[str, dict[str, str]], list[str]]:
+            await world.boot()
+            first = next(name for name, life in world.lives.items() if life.controller.tenures.held)
+            (second,) = set(world.controllers) - {first}
+
+            def strike(name: str) -> None:
+                if name == failpoint:
+                    failpoints.install(None)
+                    world.kill_controller(first)
+                    raise Crashed
+
+            failpoints.install(strike)
+            world.move_user(AWAY)
+            await asyncio.sleep(60.0)
+            leads_to = world.map_says(GUEST)
+            world.start_controller(first)
+            await asyncio.sleep(5.0)
+            world.kill_controller(second)
+            await asyncio.sleep(30.0)
+            world.kill_controller(first)
+            ends = {name: {m.id: str(m.state) for m in Journal(path).migrations()} for name, path in paths(world)}
+            await asyncio.sleep(0)
+            return leads_to, ends, [dc for _, _, dc in world.moves]
+
+        return loop.run_until_complete(play())
+
+
+def paths(world: World) -> list[tuple[str, Path]]:
+    """Where the journals are."""
+    return [(name, next(world.directory.rglob(f"{name}.sqlite"))) for name in world.controllers]
+
+
+@pytest.mark.parametrize(
+    ("failpoint", "first", "second"),
+    [
+        ("journal.after_planned", {"fmcc-1": "failed"}, {"fmcc2-1": "done"}),  # nobody else ever hears of it
+        ("hands.before_migrate", {"fmcc-1": "failed"}, {"fmcc-1": "failed", "fmcc2-1": "done"}),
+        ("journal.after_switching", {"fmcc-1": "done"}, {"fmcc-1": "done"}),
+    ],
+)
+def test_what_one_computer_begins_another_ends_and_the_first_hears_of_it(
+    failpoint: str, first: dict[str, str], second: dict[str, str]
+) -> None:
+    leads_to, ends, moves = killed_in_the_act(failpoint)
+    assert ends == {"fmcc": first, "fmcc2": second}
+    assert (leads_to, moves) == ({"dc2"}, ["dc2"])
 
 
 def test_fifty_small_services_at_once() -> None:

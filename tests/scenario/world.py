@@ -20,6 +20,7 @@ from fmcc.config import FmccConfig
 from fmcc.continuity.lisp import LispContinuity
 from fmcc.daemon import serve_journal
 from fmcc.engine import Controller
+from fmcc.estate import Estate
 from fmcc.hands import Hands
 from fmcc.hypervisor.base import MigrationOptions
 from fmcc.hypervisor.fake import FakeCloud, FakeHypervisor
@@ -124,7 +125,7 @@ class Slot:
 
 
 class Leases(SqliteLeases):
-    """A lease store that may be out of a controller's reach."""
+    """A lease store that may be out of a controller's reach, for controllers with one journal or with several."""
 
     def __init__(self, path: Path, world: "World", controller: str) -> None:
         super().__init__(path)
@@ -137,6 +138,19 @@ class Leases(SqliteLeases):
     async def renew(self, leases: Collection[Lease]) -> list[Lease]:
         await self._reach()
         return await super().renew(leases)
+
+    async def entrust(self, lease: Lease, text: str) -> None:
+        if not self._world.has_own_journals:
+            return
+        await self._reach()
+        found = (await super().read()).get(lease.prefix)
+        if found is None or (found.holder, found.epoch) != (lease.holder, lease.epoch):
+            raise LeaseStoreError("another holds it")
+        self._world.entrusted[lease.prefix] = text
+
+    async def entrusted(self, prefix: Prefix) -> str | None:
+        await self._reach()
+        return self._world.entrusted.get(prefix)
 
     async def _reach(self) -> None:
         await self._world.thawed(self._controller)
@@ -170,8 +184,12 @@ class World(Cloud):
         copy_s: tuple[float, float] = (0.5, 3.0),
         extra: str = "",
         limits: Limits | None = None,
+        has_own_journals: bool = False,
     ) -> None:
+        """With `has_own_journals` each controller is as on a computer of its own."""
         self.loop = loop
+        self.has_own_journals = has_own_journals
+        self.entrusted: dict[Prefix, str] = {}
         self.chance = random.Random(seed)
         self.notices: Counter[str] = Counter()
         self.lives: dict[str, Life] = {}
@@ -236,7 +254,8 @@ class World(Cloud):
         base = self.directory / name
         config = load(base / "fmcc.toml", FmccConfig)
         path = base / config.journal
-        journal = self.journals[name] = Journal(path)
+        own_path = path.with_name(f"{name}.sqlite") if self.has_own_journals else path
+        journal = self.journals[name] = Journal(own_path)
         controller = Controller(
             services=config.services(),
             dcs=[dc.name for dc in config.dc],
@@ -255,15 +274,18 @@ class World(Cloud):
             series=config.leases.series,
         )
         life = self.lives[name] = Life(self, name, controller)
-        serve_journal(life, journal)
         hypervisors = {dc: Connection(dc, self, name) for dc in (SOURCE, TARGET)}
         self.cloud.hypervisors.update({(name, dc): hypervisor for dc, hypervisor in hypervisors.items()})
-        Hands(life, hypervisors, may_act=controller.tenures.may_act)
         keeper = LeaseKeeper(config.leases.holder, config.user_prefixes, config.leases.prefer)
         store = Leases(path, self, name)
         life.closing(lambda: _later(self.loop, store.close()))
+        estate = Estate(store, journal, controller.saga, config.leases.series, life.now, self.loop.time)
+        may_act = controller.tenures.may_act
+        tenancy = Tenancy(keeper, store, estate, journal, life.feed, partial(_note, life), life.now, may_act)
+        serve_journal(life, journal, tenancy.hurry)
+        Hands(life, hypervisors, may_act=may_act, leave=tenancy.leave)
         # Not as the daemon does it: who is killed gives nothing back.
-        life.spawn(Tenancy(keeper, store, journal, life.feed, partial(_note, life), life.now).run())
+        life.spawn(tenancy.run())
         life.begin()
 
     def kill_controller(self, name: str = "fmcc") -> None:

@@ -48,6 +48,7 @@ SHELLS = {
         "hands.py",
         "measuring.py",
         "journal.py",
+        "estate.py",
         "etcd.py",
         "etcd_leases.py",
         "lease_store.py",

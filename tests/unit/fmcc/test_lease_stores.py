@@ -12,16 +12,15 @@ from fmcc.config import EtcdConfig
 from fmcc.etcd import ANSWER_S, EtcdClient, Login, packed
 from fmcc.etcd_leases import MAX_OPERATIONS, EtcdLeases, open_etcd
 from fmcc.events import LeaseGained
-from fmcc.journal import Journal
 from fmcc.lease_store import SqliteLeases
-from fmcc.leases import HOLD_S, LeaseKeeper, LeaseLost, LeaseRenewed, LeaseStore, LeaseStoreError
-from fmcc.tenancy import STORE_TIMEOUT_S, Tenancy
-from lisp.engine import Event, Notice
+from fmcc.leases import HOLD_S, LeaseLost, LeaseRenewed, LeaseStore, LeaseStoreError
+from fmcc.tenancy import STORE_TIMEOUT_S
 from lisp.wire import Prefix
 from tests.unit.fmcc.etcd_process import ROOT, USER, Etcd, make_certificates, tls
+from tests.unit.fmcc.tenant import Tenant
 
 HOME1, HOME2 = Prefix.parse("10.1.0.0/24"), Prefix.parse("2001:db8::/64")
-PATH = "/follow-me-cloud/leases/"
+PATH = "/follow-me-cloud/"
 
 Clock = Callable[[], float]
 Open = Callable[[Clock], LeaseStore]
@@ -183,8 +182,8 @@ async def test_a_member_that_is_dead_or_frozen_is_passed_over(etcd: Etcd, tmp_pa
 
 async def test_what_somebody_else_wrote_there_is_named(etcd: Etcd) -> None:
     client, store = etcd.client(), EtcdLeases(etcd.client(), PATH)
-    await client.call("kv/put", {"key": packed(PATH + "10.1.0.0/24"), "value": packed("not a lease")})
-    with pytest.raises(LeaseStoreError, match=f"etcd has what is no lease below {PATH}"):
+    await client.call("kv/put", {"key": packed(PATH + "leases/10.1.0.0/24"), "value": packed("not a lease")})
+    with pytest.raises(LeaseStoreError, match=f"etcd has what is no lease below {PATH}leases/"):
         await store.read()
     await client.close()
     await store.close()
@@ -246,36 +245,44 @@ def test_files_that_are_no_use_are_named(tmp_path: Path, settings: dict[str, obj
         open_etcd(config, tmp_path)
 
 
+async def test_what_is_left_with_a_lease_is_taken_from_its_holder_only(etcd: Etcd) -> None:
+    one, two = EtcdLeases(etcd.client(), PATH), EtcdLeases(etcd.client(), PATH)
+    first = await one.take(HOME1, "a", None)
+    assert first is not None
+    assert await two.entrusted(HOME1) is None
+    for text in ("begun", ""):
+        await one.entrust(first, text)
+        assert await two.entrusted(HOME1) == text
+    second = await two.take(HOME1, "b", first)
+    assert second is not None
+    with pytest.raises(LeaseStoreError, match=r"etcd does not take what is left with 10.1.0.0/24"):
+        await one.entrust(first, "of an earlier epoch")
+    await two.entrust(second, "of now")
+    assert await one.entrusted(HOME1) == "of now"
+    assert HOME1 in await one.read()
+    await one.close()
+    await two.close()
+
+
 # The shell, while the store is away
 
 
 async def test_what_is_held_ends_while_etcd_is_frozen_and_it_goes_on_when_etcd_does(etcd: Etcd, tmp_path: Path) -> None:
-    events, notices, now = list[Event](), list[Notice](), 100.0
-    store, journal = EtcdLeases(etcd.client(), PATH), Journal(tmp_path / "journal")
-    tenancy = Tenancy(LeaseKeeper("a", [HOME1]), store, journal, events.append, notices.append, lambda: now)
-    await tenancy.round()
-    (gained,) = events
+    ours = Tenant(EtcdLeases(etcd.client(), PATH), tmp_path / "journal", HOME1)
+    gained = await ours.round(100.0)
     assert isinstance(gained, LeaseGained)
     assert gained.until == 100.0 + HOLD_S
     etcd.freeze()
-    now = 101.0
-    await tenancy.round()
-    assert [notice.name for notice in notices] == ["lease-store-unusable"]
-    assert "no answer within" in tenancy.trouble
-    now = 100.0 + HOLD_S
-    await tenancy.round()
-    assert events[1:] == [LeaseLost(gained.tenure, "it could not be renewed in time")]
+    assert await ours.round(101.0) == gained
+    assert [notice.name for notice in ours.notices] == ["lease-store-unusable"]
+    assert "no answer within" in ours.tenancy.trouble
+    assert await ours.round(100.0 + HOLD_S) == LeaseLost(gained.tenure, "it could not be renewed in time")
     etcd.thaw()
-    now = 120.0
-    await tenancy.round()
-    regained = events[-1]
+    regained = await ours.round(120.0)
     assert isinstance(regained, LeaseGained)
     assert regained.tenure.epoch > gained.tenure.epoch
-    assert (notices[-1].name, tenancy.trouble) == ("lease-store-usable", "")
-    now = 121.0
-    await tenancy.round()
-    assert events[-1] == LeaseRenewed(regained.tenure, 121.0 + HOLD_S)
-    await tenancy.give_back()
-    assert (await store.read())[HOME1].holder == ""
-    await store.close()
-    journal.close()
+    assert (ours.notices[-1].name, ours.tenancy.trouble) == ("lease-store-usable", "")
+    assert await ours.round(121.0) == LeaseRenewed(regained.tenure, 121.0 + HOLD_S)
+    await ours.tenancy.give_back()
+    assert (await ours.store.read())[HOME1].holder == ""
+    await ours.close()

@@ -1,6 +1,7 @@
 """Leases: who may take what and when, and the fences behind them."""
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,10 +30,9 @@ from fmcc.leases import (
     Tenure,
 )
 from fmcc.migration import Migration, State, Trigger
-from fmcc.tenancy import Tenancy
-from lisp.engine import Event, Notice
 from lisp.wire import ChangePriority, Prefix, decode
 from tests.unit.fmcc.peers import NET2, change_priorities, noticed
+from tests.unit.fmcc.tenant import Tenant
 from tests.unit.fmcc.world import ABSENT, RUNNING, World
 
 HOME1, HOME2 = Prefix.parse("10.1.0.0/24"), Prefix.parse("10.2.0.0/24")
@@ -243,53 +243,53 @@ def test_a_guest_that_has_arrived_is_fenced_where_it_is_now() -> None:
 # The shell
 
 
-class Heard:
-    """A tenancy with what it told the engine and the operator."""
-
-    def __init__(self, path: Path) -> None:
-        self.events = list[Event]()
-        self.notices = list[Notice]()
-        self.now = 0.0
-        self.store = SqliteLeases(path)
-        self.journal = Journal(path)
-        self.tenancy = Tenancy(
-            LeaseKeeper("a", [HOME1]),
-            self.store,
-            self.journal,
-            self.events.append,
-            self.notices.append,
-            lambda: self.now,
-        )
+def tenant(path: Path, store: SqliteLeases | None = None) -> Tenant:
+    return Tenant(store or SqliteLeases(path), path, HOME1)
 
 
 async def test_a_tenancy_takes_renews_loses_and_gives_back(tmp_path: Path) -> None:
     install(None)
-    heard = Heard(tmp_path / "journal")
-    await heard.tenancy.round()
-    (gained,) = heard.events
+    ours = tenant(tmp_path / "journal")
+    gained = await ours.round(0.0)
     assert isinstance(gained, LeaseGained)
-    heard.now = 1.0
-    await heard.tenancy.round()
-    assert heard.events[-1] == LeaseRenewed(gained.tenure, 1.0 + HOLD_S)
-    heard.now = 60.0  # we were suspended
-    await heard.tenancy.round()
-    lost, again = heard.events[-2:]
-    assert lost == LeaseLost(gained.tenure, "it could not be renewed in time")
+    assert await ours.round(1.0) == LeaseRenewed(gained.tenure, 1.0 + HOLD_S)
+    again = await ours.round(60.0)  # we were suspended
+    assert ours.events[-2] == LeaseLost(gained.tenure, "it could not be renewed in time")
     assert isinstance(again, LeaseGained)
     assert again.tenure.epoch > gained.tenure.epoch
-    found = (await heard.store.read())[HOME1]
-    await SqliteLeases(tmp_path / "journal").take(HOME1, "b", found)
-    heard.now = 61.0
-    await heard.tenancy.round()
-    assert LeaseLost(again.tenure, "another controller has taken it") in heard.events
-    await heard.tenancy.give_back()
-    assert (await heard.store.read())[HOME1].holder == "b"
+    found = (await ours.store.read())[HOME1]
+    other = SqliteLeases(tmp_path / "journal")
+    await other.take(HOME1, "b", found)
+    await ours.round(61.0)
+    assert LeaseLost(again.tenure, "another controller has taken it") in ours.events
+    await ours.tenancy.give_back()
+    assert (await ours.store.read())[HOME1].holder == "b"
+    await other.close()
+    await ours.close()
+
+
+async def test_a_renewal_that_is_heard_of_too_late_is_none(tmp_path: Path) -> None:
+    class Slow(SqliteLeases):
+        async def renew(self, leases: Collection[Lease]) -> list[Lease]:
+            ours.now = HOLD_S + 0.1  # the engine lets go while the answer is on its way
+            return await super().renew(leases)
+
+    ours = tenant(tmp_path / "journal", Slow(tmp_path / "journal"))
+    gained = await ours.round(0.0)
+    assert isinstance(gained, LeaseGained)
+    await ours.round(HOLD_S - 0.1)
+    assert ours.tenures.held == {}
+    again = await ours.round(HOLD_S + 1.0)
+    assert isinstance(again, LeaseGained)
+    assert ours.tenures.may_act(again.tenure, ours.now)
+    await ours.close()
 
 
 async def test_a_store_that_fails_is_complained_of_once(tmp_path: Path) -> None:
-    heard = Heard(tmp_path / "journal")
-    await heard.tenancy.round()
-    await heard.store.close()
-    for heard.now in (1.0, 2.0):
-        await heard.tenancy.round()
-    assert [notice.name for notice in heard.notices] == ["lease-store-unusable"]
+    ours = tenant(tmp_path / "journal")
+    await ours.round(0.0)
+    await ours.store.close()
+    for now in (1.0, 2.0):
+        await ours.round(now)
+    assert [notice.name for notice in ours.notices] == ["lease-store-unusable"]
+    ours.journal.close()
