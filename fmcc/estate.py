@@ -120,7 +120,10 @@ def _row(migration: Migration, offset_s: float) -> dict[str, Any]:
 def _read(text: str, offset_s: float) -> list[Migration]:
     """The migrations of a text. Raises LeaseStoreError: what somebody has begun is not to be guessed."""
     try:
-        return [_migration(row, offset_s) for row in json.loads(text)]
+        rows = json.loads(text)
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ValueError("a list of objects is expected")
+        return [_migration(row, offset_s) for row in rows]
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise LeaseStoreError(f"the lease store has what is no list of migrations: {error}") from None
 

@@ -80,18 +80,26 @@ class EtcdClient:
         async with self._session.post(
             url, json=request, headers=headers, ssl=self._tls, allow_redirects=False
         ) as response:
-            answer = json.loads(await response.text())
-        if not isinstance(answer, dict):
-            raise EtcdError("this is not etcd")
-        if response.status != 200:
-            raise EtcdError(str(answer.get("message", answer.get("error", f"HTTP status {response.status}"))))
-        return answer
+            return _understood(response.status, await response.text())
 
     async def close(self) -> None:
         """Close the connections."""
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+def _understood(status: int, text: str) -> Json:
+    """The answer in a body. Raises EtcdError, with etcd's own words where it has refused."""
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        answer = None
+    if isinstance(answer, dict) and status != 200:
+        raise EtcdError(str(answer.get("message", answer.get("error", f"HTTP status {status}"))))
+    if not isinstance(answer, dict) or "header" not in answer:
+        raise EtcdError(f"HTTP status {status} and no answer of etcd v3.4 or later; is its gRPC gateway on?")
+    return answer
 
 
 def packed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Two daemons on sockets, a real etcd, hypervisors in memory; each daemon as on a computer of its own.
 
 Each has its own journal, map server and tunnel routers, so nothing but the leases keeps them from moving a VM twice.
-Times are two fifths of the real ones.
+Times are half of the real ones.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from lisp.wire import Prefix
 from tests.unit.fmcc.etcd_process import Etcd
 from tests.unit.fmcc.test_daemon import USER, Running, configured, running
 
-SCALE = 0.4
+SCALE = 0.5
 LONG_S = 60.0  # a copy that outlives a lease
 HOME, AWAY = 1, 2
 

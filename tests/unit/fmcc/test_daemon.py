@@ -18,8 +18,9 @@ from fmcc.events import LocateGuest, StartMigration
 from fmcc.hands import Hands
 from fmcc.hypervisor.base import DomainState, MigrationOptions
 from fmcc.hypervisor.fake import FakeCloud, FakeFailure
+from fmcc.leases import LeaseStoreError
 from fmcc.migration import Migration
-from fmcc.opening import open_hypervisors
+from fmcc.opening import open_hypervisors, open_leases
 from lisp.engine import Command, Datagram, Endpoint, Notice
 from lisp.runtime.config import ConfigError, load, load_chain
 from lisp.runtime.service import Service
@@ -346,6 +347,14 @@ def test_without_libvirt_the_error_says_what_to_install(tmp_path: Path, monkeypa
     monkeypatch.setitem(__import__("sys").modules, "fmcc.hypervisor.libvirt", None)
     with pytest.raises(ConfigError, match=r"pip install 'follow-me-cloud\[libvirt\]'"):
         open_hypervisors(configured(tmp_path))
+
+
+def test_without_aiohttp_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "fmcc.etcd_leases", None)
+    leases = '[leases]\nname = "a"\n[leases.etcd]\nendpoints = ["https://etcd.example.net:2379"]\n'
+    config = configured(tmp_path, **{"[decision]\n": f"{leases}[decision]\n"})
+    with pytest.raises(LeaseStoreError, match=r"pip install 'follow-me-cloud\[etcd\]'"):
+        open_leases(config, tmp_path)
 
 
 def checked(path: Path) -> Result:

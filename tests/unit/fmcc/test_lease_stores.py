@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from fmcc import etcd as client
 from fmcc.config import EtcdConfig
-from fmcc.etcd import ANSWER_S, EtcdClient, Login, packed
+from fmcc.etcd import EtcdClient, Login, packed
 from fmcc.etcd_leases import MAX_OPERATIONS, EtcdLeases, open_etcd
 from fmcc.events import LeaseGained
 from fmcc.lease_store import SqliteLeases
 from fmcc.leases import HOLD_S, LeaseLost, LeaseRenewed, LeaseStore, LeaseStoreError
-from fmcc.tenancy import STORE_TIMEOUT_S
 from lisp.wire import Prefix
 from tests.unit.fmcc.etcd_process import ROOT, USER, Etcd, make_certificates, tls
 from tests.unit.fmcc.tenant import Tenant
@@ -22,8 +22,16 @@ from tests.unit.fmcc.tenant import Tenant
 HOME1, HOME2 = Prefix.parse("10.1.0.0/24"), Prefix.parse("2001:db8::/64")
 PATH = "/follow-me-cloud/"
 
+# Other tests may keep the machine busy.
+PATIENCE_S = 2.0
+
 Clock = Callable[[], float]
 Open = Callable[[Clock], LeaseStore]
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "ANSWER_S", PATIENCE_S)
 
 
 @pytest.fixture
@@ -130,11 +138,11 @@ async def test_who_cannot_reach_the_store_is_told(tmp_path: Path) -> None:
 
 
 async def test_epochs_and_holders_outlive_compaction_and_a_crash(etcd: Etcd) -> None:
-    store, client = EtcdLeases(etcd.client(), PATH), etcd.client()
+    store, raw = EtcdLeases(etcd.client(), PATH), etcd.client()
     lease = await store.take(HOME1, "a", None)
     assert lease is not None
     (renewed,) = await store.renew([lease])
-    await client.call("kv/compaction", {"revision": str(renewed.beat), "physical": True})
+    await raw.call("kv/compaction", {"revision": str(renewed.beat), "physical": True})
     etcd.kill()
     await etcd.start()
     assert await store.read() == {HOME1: renewed}
@@ -142,7 +150,7 @@ async def test_epochs_and_holders_outlive_compaction_and_a_crash(etcd: Etcd) -> 
     taken = await store.take(HOME1, "b", again)
     assert taken is not None
     assert taken.epoch > lease.epoch
-    await client.close()
+    await raw.close()
     await store.close()
 
 
@@ -167,13 +175,12 @@ async def test_a_member_that_is_dead_or_frozen_is_passed_over(etcd: Etcd, tmp_pa
     frozen.freeze()
     store = EtcdLeases(EtcdClient(["http://127.0.0.1:1", frozen.url, etcd.url], tls(None)), PATH)
     try:
-        async with asyncio.timeout(STORE_TIMEOUT_S):
-            assert await store.take(HOME1, "a", None) is not None
+        assert await store.take(HOME1, "a", None) is not None
         began = time.monotonic()
         assert HOME1 in await store.read()
-        assert time.monotonic() - began < ANSWER_S, "the one that answered is asked first"
+        assert time.monotonic() - began < PATIENCE_S, "the one that answered is asked first"
         etcd.kill()
-        with pytest.raises(LeaseStoreError, match=rf"http://127.0.0.1:1: .*{frozen.url}: no answer within 0.9 s"):
+        with pytest.raises(LeaseStoreError, match=rf"http://127.0.0.1:1: .*{frozen.url}: no answer within 2 s"):
             await store.read()
     finally:
         frozen.kill()
@@ -181,12 +188,31 @@ async def test_a_member_that_is_dead_or_frozen_is_passed_over(etcd: Etcd, tmp_pa
 
 
 async def test_what_somebody_else_wrote_there_is_named(etcd: Etcd) -> None:
-    client, store = etcd.client(), EtcdLeases(etcd.client(), PATH)
-    await client.call("kv/put", {"key": packed(PATH + "leases/10.1.0.0/24"), "value": packed("not a lease")})
+    raw, store = etcd.client(), EtcdLeases(etcd.client(), PATH)
+    await raw.call("kv/put", {"key": packed(PATH + "leases/10.1.0.0/24"), "value": packed("not a lease")})
     with pytest.raises(LeaseStoreError, match=f"etcd has what is no lease below {PATH}leases/"):
         await store.read()
-    await client.close()
+    await raw.close()
     await store.close()
+
+
+@pytest.mark.parametrize(
+    "answer", [b"200 OK\r\n\r\n{}", b"404 Not Found\r\n\r\n404 page not found", b"200 OK\r\n\r\n[]"]
+)
+async def test_what_is_no_etcd_is_not_taken_for_an_empty_one(answer: bytes) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 " + answer)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1")
+    host, port = server.sockets[0].getsockname()
+    store = EtcdLeases(EtcdClient([f"http://{host}:{port}"], tls(None)), PATH)
+    with pytest.raises(LeaseStoreError, match=rf"HTTP status {answer[:3].decode()} and no answer of etcd"):
+        await store.read()
+    await store.close()
+    server.close()
+    await server.wait_closed()
 
 
 async def test_passwords_are_asked_for_forgotten_and_shown_to_nobody(etcd: Etcd) -> None:
@@ -267,7 +293,10 @@ async def test_what_is_left_with_a_lease_is_taken_from_its_holder_only(etcd: Etc
 # The shell, while the store is away
 
 
-async def test_what_is_held_ends_while_etcd_is_frozen_and_it_goes_on_when_etcd_does(etcd: Etcd, tmp_path: Path) -> None:
+async def test_what_is_held_ends_while_etcd_is_frozen_and_it_goes_on_when_etcd_does(
+    etcd: Etcd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # with the real times
     ours = Tenant(EtcdLeases(etcd.client(), PATH), tmp_path / "journal", HOME1)
     gained = await ours.round(100.0)
     assert isinstance(gained, LeaseGained)
@@ -278,8 +307,9 @@ async def test_what_is_held_ends_while_etcd_is_frozen_and_it_goes_on_when_etcd_d
     assert "no answer within" in ours.tenancy.trouble
     assert await ours.round(100.0 + HOLD_S) == LeaseLost(gained.tenure, "it could not be renewed in time")
     etcd.thaw()
-    regained = await ours.round(120.0)
-    assert isinstance(regained, LeaseGained)
+    async with asyncio.timeout(20.0):
+        while not isinstance(regained := await ours.round(120.0), LeaseGained):
+            pass
     assert regained.tenure.epoch > gained.tenure.epoch
     assert (ours.notices[-1].name, ours.tenancy.trouble) == ("lease-store-usable", "")
     assert await ours.round(121.0) == LeaseRenewed(regained.tenure, 121.0 + HOLD_S)
