@@ -103,13 +103,16 @@ class Journal:
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute("PRAGMA foreign_keys = ON")
-        (version,) = self._database.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            self._database.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-        elif version in _UPGRADES:
-            self._database.executescript(f"BEGIN; {_UPGRADES[version]} PRAGMA user_version = {VERSION}; COMMIT;")
-        elif version != VERSION:
-            raise JournalError(f"{self._path}: the journal has version {version}, not {VERSION}")
+        with self._database:
+            # Read and written in one transaction: controllers that share a journal may begin it at the same moment.
+            self._database.execute("BEGIN IMMEDIATE")
+            (version,) = self._database.execute("PRAGMA user_version").fetchone()
+            if version not in (0, VERSION, *_UPGRADES):
+                raise JournalError(f"{self._path}: the journal has version {version}, not {VERSION}")
+            script = _SCHEMA if version == 0 else _UPGRADES.get(version, "")
+            for statement in script.split(";"):
+                self._database.execute(statement)
+            self._database.execute(f"PRAGMA user_version = {VERSION}")
         self._database.execute(
             "DELETE FROM migration WHERE state IN (?, ?) AND number <= "
             "(SELECT coalesce(max(number), 0) FROM migration) - ?",

@@ -1,6 +1,7 @@
 """The journal survives its writer."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,3 +99,12 @@ def test_a_step_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     journal.close()
     with pytest.raises(JournalError, match="cannot write to the journal"):
         journal.append(planned(), 1000.0)
+
+
+def test_two_may_begin_one_journal_at_the_same_moment(tmp_path: Path) -> None:
+    def begin(path: Path) -> None:
+        Journal(path).close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(20):
+            list(pool.map(begin, [tmp_path / f"{number}.sqlite"] * 4))
