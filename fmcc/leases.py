@@ -88,7 +88,7 @@ class LeaseStore(Protocol):
         """Keep `text` for whoever has a lease next, as long as it is held as it says; durable on return."""
 
     async def entrusted(self, prefix: Prefix) -> str | None:
-        """What was last kept with a lease; None where holders need not tell each other."""
+        """What was last kept with a lease; None: nothing ever was, or holders find it in the journal they share."""
 
     async def close(self) -> None:
         """Let go of whatever is open."""
