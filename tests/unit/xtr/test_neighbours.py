@@ -114,7 +114,7 @@ def test_bridge_entries_and_proxies_are_no_neighbours() -> None:
 def test_addresses_are_read() -> None:
     body = struct.pack("=BBBBI", 2, 32, 0, 0, 5) + attribute(1, HOST.packed) + attribute(2, HOST.packed)
     data = message(20, body) + message(21, body)
-    assert list(parse(data)) == [LocalAddress(HOST, True), LocalAddress(HOST, False)]
+    assert list(parse(data)) == [LocalAddress(5, HOST, True), LocalAddress(5, HOST, False)]
 
 
 def test_change_request_reads_back_as_what_it_asks() -> None:

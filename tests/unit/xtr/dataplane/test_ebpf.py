@@ -15,7 +15,7 @@ from lisp.wire.ecm import internet_checksum
 from tests.unit.xtr.dataplane.packets import ipv4, ipv6, udp
 from xtr.dataplane.base import FLOW_SLOTS, Target, spread
 from xtr.dataplane.ebpf import build, tables
-from xtr.dataplane.ebpf.tables import COUNTS, Entry, KernelAction, Policy, Tables, Uplink
+from xtr.dataplane.ebpf.tables import COUNTS, Entry, KernelAction, KernelInstance, Policy, Tables, Uplink
 from xtr.dataplane.packet import decapsulated, traffic_class_of, ttl_of
 
 OK, SHOT, REDIRECT = 0, 2, 7
@@ -32,10 +32,10 @@ class Rig:
     """The loaded programs with an xTR's usual tables."""
 
     def __init__(self) -> None:
-        self.sightings: list[tuple[Address, Address]] = []
+        self.sightings: list[tuple[Prefix, Address]] = []
         self.tables = Tables(lambda eid, rloc: self.sightings.append((eid, rloc)))
         loopback = Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))
-        self.tables.configure(IID, 1, [loopback])
+        self.tables.configure([KernelInstance(IID, 1)], [loopback])
         for space in ("10.0.0.0/8", "2001:db8:a::/48"):
             self.tables.set_policy(Prefix.parse(space, IID), Policy.SPACE)
         for home in ("10.1.0.0/24", "2001:db8:a:1::/64"):
@@ -128,7 +128,7 @@ def test_enumerations_agree_with_the_programs() -> None:
     assert [word.lower().replace("_", "-") for word in counts] == list(COUNTS)
     assert [f"ACTION_{action.name}" for action in KernelAction] == enumerators("action")
     assert [f"POLICY_{policy.name}" for policy in Policy] == enumerators("policy")
-    assert (tables._MAPPING.size, tables._SETTINGS.size) == (112, 120)
+    assert (tables._MAPPING.size, tables._SETTINGS.size) == (112, 124)
 
 
 # --- encapsulation -------------------------------------------------------------------------------------
@@ -195,7 +195,8 @@ def test_relayed_packet_that_does_not_fit_goes_to_user_space(rig: Rig) -> None:
     ],
 )
 def test_outer_source_is_checked_against_the_mapping(rig: Rig, members: list[str], verdict: int, reason: str) -> None:
-    rig.tables.configure(IID, 1, [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))], check_source=True)
+    uplinks = [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))]
+    rig.tables.configure([KernelInstance(IID, 1)], uplinks, check_source=True)
     known = frozenset(Address.parse(member) for member in members)
     rig.set("10.2.0.0/24", Entry(FORWARD, spread([Target(Address.parse(NEW4), 1)]), members=known))
     assert rig.decapsulate(tunnelled(inbound()))[0] == verdict
@@ -204,9 +205,9 @@ def test_outer_source_is_checked_against_the_mapping(rig: Rig, members: list[str
 
 def test_outer_source_of_an_unknown_eid_is_not_checked_nor_any_unless_asked_for(rig: Rig) -> None:
     uplinks = [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))]
-    rig.tables.configure(IID, 1, uplinks, check_source=True)
+    rig.tables.configure([KernelInstance(IID, 1)], uplinks, check_source=True)
     assert rig.decapsulate(tunnelled(inbound()))[0] == REDIRECT
-    rig.tables.configure(IID, 1, uplinks)
+    rig.tables.configure([KernelInstance(IID, 1)], uplinks)
     rig.set("10.2.0.0/24", Entry(FORWARD, spread([Target(Address.parse(NEW4), 1)])))
     assert rig.decapsulate(tunnelled(inbound()))[0] == REDIRECT
 
@@ -415,7 +416,7 @@ def test_relay_changes_the_outer_headers_and_takes_a_hop(rig: Rig, ends: tuple[s
     assert packet[28:36] == struct.pack("!II", 0x08000000, IID << 8)
     assert packet[36:] == decapsulated(inner, 9, 0x20)
     rig.tables.ring.consume()
-    assert rig.sightings == [(Address.parse(ends[1]), Address.parse(PEER4))]
+    assert rig.sightings == [(Prefix.parse(ends[1], IID), Address.parse(PEER4))]
     rig.decapsulate(tunnelled(inner))
     rig.tables.ring.consume()
     assert len(rig.sightings) == 1  # once a second

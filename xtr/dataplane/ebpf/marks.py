@@ -1,0 +1,63 @@
+"""Marks on the packets of several instances, so that the kernel's own answers to them stay with their tenant.
+
+Forwarding between a LAN and its instance's device goes by where a packet came in. What the kernel itself answers (ICMP
+errors, echo replies) came in nowhere: it takes the mark of the packet it answers (`fwmark_reflect`), and a rule for the
+mark leads to the tenant's routes.
+"""
+
+import socket
+from collections.abc import Sequence
+
+from xtr.dataplane.base import Instance
+from xtr.dataplane.ebpf.libbpf import Attachment
+from xtr.dataplane.ebpf.tables import KernelInstance, Tables
+
+
+def marked_lans(instances: Sequence[Instance]) -> dict[str, int]:
+    """The LANs whose packets need a mark, with their instance ids: none where there is one instance only."""
+    if len(instances) == 1:
+        return {}
+    return {lan: instance.iid for instance in instances for lan in instance.lans}
+
+
+def kernel_instances(instances: Sequence[Instance]) -> tuple[list[KernelInstance], dict[int, int]]:
+    """The instances as the programs know them, and the instance ids of marked LANs by their index. Raises OSError."""
+    several = len(instances) > 1
+    known = [
+        KernelInstance(instance.iid, _index(instance.device), instance.mark if several else 0)
+        for instance in instances
+    ]
+    return known, {_index(lan): iid for lan, iid in marked_lans(instances).items()}
+
+
+def _index(interface: str) -> int:
+    try:
+        return socket.if_nametoindex(interface)
+    except OSError as error:
+        raise OSError(error.errno, f"{interface}: {error.strerror}") from None
+
+
+class Marks:
+    """The marks alone, for a data plane that needs nothing else of the kernel."""
+
+    def __init__(self, instances: Sequence[Instance]) -> None:
+        """Load and attach. Raises OSError with what the kernel does not allow."""
+        self._tables = Tables(lambda _eid, _rloc: None)
+        self._attached: list[Attachment] = []
+        known, lans = kernel_instances(instances)
+        try:
+            self._tables.configure(known, (), lans=lans)
+            program = self._tables.program("lisp_lan")
+            marked = {*marked_lans(instances), *(instance.device for instance in instances)}
+            self._attached += [program.attach(interface, egress=False) for interface in sorted(marked)]
+        except OSError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End it."""
+        for attached in self._attached:
+            attached.let_go()
+            attached.detach()
+        self._attached.clear()
+        self._tables.close()
