@@ -23,7 +23,6 @@ wants itself, and then removes the rest (`DropLeftovers`).
 
 import asyncio
 import contextlib
-import errno
 import ipaddress
 import json
 import socket

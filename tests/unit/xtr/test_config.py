@@ -111,7 +111,9 @@ def test_mistakes_are_named_with_their_line(tmp_path: Path, addition: str, words
     assert words in str(caught.value)
 
 
-TENANTS = MINIMAL.replace('["10.0.0.0/8"]', '["10.0.0.0/8", "[9]10.0.0.0/8", "2001:db8::/32", "[9]2001:db8::/32"]') + """
+TENANTS = (
+    MINIMAL.replace('["10.0.0.0/8"]', '["10.0.0.0/8", "[9]10.0.0.0/8", "2001:db8::/32", "[9]2001:db8::/32"]')
+    + """
 [[eid]]
 prefix = "10.1.0.0/24"
 interface = "br0"
@@ -122,6 +124,7 @@ interface = "br0"
 prefix = "[9]10.1.0.0/24"
 interface = "br9"
 """
+)
 
 
 def test_each_instance_id_has_device_table_and_lans_of_its_own(tmp_path: Path) -> None:

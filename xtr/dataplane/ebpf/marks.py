@@ -7,9 +7,9 @@ mark leads to the tenant's routes.
 
 import socket
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 from xtr.dataplane.base import Instance
-from xtr.dataplane.ebpf.libbpf import Attachment
 from xtr.dataplane.ebpf.tables import KernelInstance, Tables
 
 
@@ -24,8 +24,7 @@ def kernel_instances(instances: Sequence[Instance]) -> tuple[list[KernelInstance
     """The instances as the programs know them, and the instance ids of marked LANs by their index. Raises OSError."""
     several = len(instances) > 1
     known = [
-        KernelInstance(instance.iid, _index(instance.device), instance.mark if several else 0)
-        for instance in instances
+        KernelInstance(instance.iid, _index(instance.device), instance.mark if several else 0) for instance in instances
     ]
     return known, {_index(lan): iid for lan, iid in marked_lans(instances).items()}
 
@@ -42,22 +41,18 @@ class Marks:
 
     def __init__(self, instances: Sequence[Instance]) -> None:
         """Load and attach. Raises OSError with what the kernel does not allow."""
-        self._tables = Tables(lambda _eid, _rloc: None)
-        self._attached: list[Attachment] = []
         known, lans = kernel_instances(instances)
-        try:
-            self._tables.configure(known, (), lans=lans)
-            program = self._tables.program("lisp_lan")
-            marked = {*marked_lans(instances), *(instance.device for instance in instances)}
-            self._attached += [program.attach(interface, egress=False) for interface in sorted(marked)]
-        except OSError:
-            self.close()
-            raise
+        with ExitStack() as undo:
+            tables = Tables(lambda _eid, _rloc: None)
+            undo.callback(tables.close)
+            tables.configure(known, (), lans=lans)
+            program = tables.program("lisp_lan")
+            for interface in sorted({*marked_lans(instances), *(instance.device for instance in instances)}):
+                attached = program.attach(interface, egress=False)
+                undo.callback(attached.detach)
+                undo.callback(attached.let_go)
+            self._undo = undo.pop_all()
 
     def close(self) -> None:
         """End it."""
-        for attached in self._attached:
-            attached.let_go()
-            attached.detach()
-        self._attached.clear()
-        self._tables.close()
+        self._undo.close()
