@@ -56,10 +56,8 @@ class Machine:
         if verb == "dump":
             assert attributes["family"] in (2, 10)
             found = [key.split("@") for key in self.routes if (":" in key) == (attributes["family"] == 10)]
-            ours = [key[0].split("/") for key in found if key[1:] == ([] if table == 4341 else [str(table)])]
-            return self._dump(
-                {"proto": 200, "type": 1, "RTA_DST": address, "dst_len": int(length)} for address, length in ours
-            )
+            ours = [key[0] for key in found if key[1:] == ([] if table == 4341 else [str(table)])]
+            return self._dump(self._dumped_route(dst, table) for dst in ours)
         if table != 4341:
             dst = f"{dst}@{table}"
         names = {index: name for name, index in INDEX.items()}
@@ -69,11 +67,17 @@ class Machine:
             if dst not in self.routes:
                 raise NetlinkError(3, "No such process")
             # The kernel finds no route of another scope than it is told; 255 stands for any.
-            if self.routes[dst] != "throw" and ":" not in dst and attributes.get("scope") != 255:
+            if self.routes[dst] not in ("throw", "unreachable") and ":" not in dst and attributes.get("scope") != 255:
                 raise NetlinkError(3, "No such process")
             del self.routes[dst]
         else:
             self.routes[dst] = where
+
+    def _dumped_route(self, dst: str, table: int) -> Dumped:
+        where = self.routes[dst if table == 4341 else f"{dst}@{table}"]
+        kind = {"throw": 9, "unreachable": 7}.get(where, 1)
+        address, length = dst.split("/")
+        return {"proto": 200, "type": kind, "RTA_DST": address, "dst_len": int(length)}
 
     async def neigh(self, verb: str, *, dst: str = "", ifindex: int = 0, flags: int = 0, protocol: int = 0) -> Any:
         if verb == "dump":
@@ -358,8 +362,13 @@ async def test_leftovers_of_one_instance_are_told_from_those_of_the_other(machin
     everything = (*AT_HOME, *NINE_AT_HOME, AWAY, NINE_AWAY)
     async with running(machine, *everything, DropLeftovers(), instances=TENANTS):
         assert machine.proxies == {"10.1.0.100", "10.1.0.100@lan9"}
-    back_at_nine = (DeliverLocally(in_nine(HOST), "lan9"), AWAY)
-    async with running(machine, *AT_HOME, *NINE_AT_HOME, *back_at_nine, DropLeftovers(), instances=TENANTS):
+    async with running(machine, *AT_HOME, *NINE_AT_HOME, AWAY, instances=TENANTS) as plumbing:
+        plumbing.submit(DeliverLocally(in_nine(HOST), "lan9"))
+        await settle()
+        assert "del proxy 10.1.0.100@lan9" in machine.log
+        assert "del proxy 10.1.0.100" not in machine.log
+        plumbing.submit(DropLeftovers())
+        await settle()
         assert machine.proxies == {"10.1.0.100"}
         assert machine.routes["10.1.0.100/32"] == "lisp0"
         assert machine.routes["10.1.0.100/32@4350"] == "lan9"
