@@ -23,6 +23,7 @@ from lisp.wire import (
     Prefix,
     RequestFlag,
     RequestRecord,
+    eid_address,
     encode,
 )
 from xtr.core import Core, SaveState, foreign, rlocs_text, same_rlocs
@@ -257,7 +258,9 @@ class Mobility:
             core.counters["smr-suppressed"] += 1
             return
         flags = RequestFlag.SMR | RequestFlag.NO_REPLY
-        request = MapRequest(core.random_nonce(), core.settings.rlocs, (RequestRecord.of(eid),), eid.address, flags)
+        request = MapRequest(
+            core.random_nonce(), core.settings.rlocs, (RequestRecord.of(eid),), eid_address(eid), flags
+        )
         core.counters["smr-sent"] += 1
         core.send(encode(request), rloc)
         core.note("smr-sent", eid=str(eid), to=str(rloc))

@@ -59,6 +59,12 @@ def test_example_is_valid(tmp_path: Path) -> None:
     assert settings.resolver_keys == ((1, b"fedcba9876543210"),)
 
 
+def test_example_with_tenants_is_valid() -> None:
+    zero, nine = load(EXAMPLE.with_name("tenants.toml"), XtrConfig).instances
+    assert zero == Instance(0, "lisp0", 4341, frozenset(("br0",)))
+    assert nine == Instance(9, "lisp0-9", 4350, frozenset(("br9",)))
+
+
 def test_key_for_lookups_must_not_be_the_sites(tmp_path: Path) -> None:
     config = read(tmp_path, MINIMAL + '[lisp_sec]\nkeys = [{ id = 1, file = "site.key" }]')
     with pytest.raises(ConfigError, match="must not be the site's"):

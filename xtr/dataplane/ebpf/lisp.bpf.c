@@ -486,7 +486,8 @@ INLINE int deliver(struct __sk_buff *skb, const struct settings *settings, const
 	if (changed && rewrite(skb, ETH_HLEN, in->ipv6, in->ttl, in->class))
 		return drop(DROP_NO_ROOM);
 	note(COUNT_DECAPSULATED);
-	skb->mark = instance->mark;
+	if (instance->mark)
+		skb->mark = instance->mark;
 	/* As if it had come in through lisp0: routing, filters and ICMP errors all apply. */
 	return bpf_redirect(instance->device, BPF_F_INGRESS);
 }
