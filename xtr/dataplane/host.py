@@ -49,7 +49,7 @@ from xtr.dataplane.base import (
     RouteEids,
     StopDelivering,
 )
-from xtr.dataplane.rules import PROTOCOL, RULE_PRIORITY, close_tables, set_rules
+from xtr.dataplane.rules import PROTOCOL, RULE_PRIORITY, choose_tables
 
 _UNREACHABLE: Final = 7  # RTN_UNREACHABLE
 _SCOPE_LINK: Final = 253
@@ -254,8 +254,7 @@ class Plumbing:
         saved = self._set_sysctls()
         try:
             for family in (socket.AF_INET, socket.AF_INET6) if self._ipv6 else (socket.AF_INET,):
-                await close_tables(netlink, instances, family, taken_over=self._plane.outlives)
-                await set_rules(netlink, instances, family, taken_over=self._plane.outlives)
+                await choose_tables(netlink, instances, family, taken_over=self._plane.outlives)
             yield
         finally:
             if not self._plane.outlives:

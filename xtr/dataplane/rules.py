@@ -52,8 +52,21 @@ def rules_of(instances: Sequence[Instance]) -> list[Rule]:
     return rules
 
 
-async def set_rules(netlink: Any, instances: Sequence[Instance], family: int, *, taken_over: bool) -> None:
-    """Add the rules; with `taken_over` those of an earlier life that are none of them go."""
+async def choose_tables(netlink: Any, instances: Sequence[Instance], family: int, *, taken_over: bool) -> None:
+    """Set the rules, and how the tables end; with `taken_over` what an earlier life left and we do not want goes.
+
+    A table that ends with "unreachable" is never that of every packet: the machine's own would go nowhere.
+    """
+    if len(instances) > 1:
+        await _set_rules(netlink, instances, family, taken_over=taken_over)
+        await _close_tables(netlink, instances, family)
+    else:
+        if taken_over:
+            await _open_table(netlink, instances[0], family)
+        await _set_rules(netlink, instances, family, taken_over=taken_over)
+
+
+async def _set_rules(netlink: Any, instances: Sequence[Instance], family: int, *, taken_over: bool) -> None:
     wanted = rules_of(instances)
     for rule in wanted:
         try:
@@ -74,13 +87,18 @@ async def _present(netlink: Any, family: int) -> AsyncIterator[Rule]:
             yield Rule(rule.get("FRA_TABLE"), rule.get("FRA_IIFNAME") or "", rule.get("FRA_FWMARK") or 0)
 
 
-async def close_tables(netlink: Any, instances: Sequence[Instance], family: int, *, taken_over: bool) -> None:
-    """Have the tables of several instances end with "unreachable", and that of an only one not."""
-    everything = "::/0" if family == socket.AF_INET6 else "0.0.0.0/0"
+async def _close_tables(netlink: Any, instances: Sequence[Instance], family: int) -> None:
+    """What is no EID of a tenant is unreachable for it."""
     for instance in instances:
-        where = {"dst": everything, "table": instance.table, "type": "unreachable", "priority": _LAST_METRIC}
-        if len(instances) > 1:
-            await netlink.route("replace", proto=PROTOCOL, **where)
-        elif taken_over:
-            with contextlib.suppress(NetlinkError):  # an earlier life had several, or not
-                await netlink.route("del", **where)
+        await netlink.route("replace", proto=PROTOCOL, **_end_of(instance, family))
+
+
+async def _open_table(netlink: Any, instance: Instance, family: int) -> None:
+    """Whatever is no EID is for the next table to know."""
+    with contextlib.suppress(NetlinkError):  # an earlier life had several instances, or not
+        await netlink.route("del", **_end_of(instance, family))
+
+
+def _end_of(instance: Instance, family: int) -> dict[str, Any]:
+    everything = "::/0" if family == socket.AF_INET6 else "0.0.0.0/0"
+    return {"dst": everything, "table": instance.table, "type": "unreachable", "priority": _LAST_METRIC}

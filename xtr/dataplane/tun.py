@@ -71,11 +71,13 @@ class TunPlane:
         self._tuns: dict[int, int] = {}  # by instance id
         self._marks: Marks | None = None
         self._refused = Counters()
-        self._underlay = Underlay(rlocs, self._from_underlay, self._mark_time)
         self._paths = PathMtus()
         self._forwarders = {instance.iid: self._made(instance.iid) for instance in instances}
         self._first = self._forwarders[self.instances[0].iid]
         self._by_header = {forwarder.header: forwarder for forwarder in self._forwarders.values()}
+        # An only one refuses by itself what is not its own.
+        self._receive = self._first.from_tunnel if len(self.instances) == 1 else self._from_underlay
+        self._underlay = Underlay(rlocs, self._receive, self._mark_time)
         self._errors = ErrorListener(rlocs, self._on_path)
 
     def _made(self, iid: int) -> Forwarder:

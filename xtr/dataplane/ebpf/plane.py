@@ -301,7 +301,7 @@ class EbpfPlane(TunPlane):
         ipv6 = packet[0] >> 4 == 6
         source = Address(2, packet[8:24]) if ipv6 else Address(1, packet[12:16])
         data = packet[(IPV6_HEADER if ipv6 else IPV4_HEADER) + _UDP_HEADER :]
-        self._from_underlay(data, source, ttl_of(packet), traffic_class_of(packet))
+        self._receive(data, source, ttl_of(packet), traffic_class_of(packet))
 
     def _on_sighting(self, eid: Prefix, rloc: Address) -> None:
         self._report(Misdelivered(eid, rloc, relayed=True))

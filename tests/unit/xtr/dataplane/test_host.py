@@ -63,6 +63,7 @@ class Machine:
         names = {index: name for name, index in INDEX.items()}
         where = attributes.get("type") or names.get(attributes.get("oif", 0), "")
         self.log.append(f"{verb} {dst} {where}".strip())
+        assert where != "unreachable" or verb == "del" or {"priority": 4341, "table": table} not in self.rules
         if verb == "del":
             if dst not in self.routes:
                 raise NetlinkError(3, "No such process")
@@ -96,6 +97,8 @@ class Machine:
         if verb == "dump":
             return self._dump({f"FRA_{key.upper()}": value for key, value in rule.items()} for rule in self.rules)
         self.log.append(f"rule {verb}")
+        # A table that ends with "unreachable" must never be that of every packet.
+        assert verb == "del" or len(attributes) > 2 or self.routes.get("0.0.0.0/0") != "unreachable"
         if verb == "del":
             self.rules.remove(attributes)
         elif attributes in self.rules:

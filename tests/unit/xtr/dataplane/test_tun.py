@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from lisp.engine import Event
 from lisp.wire import Address, DataHeader, Prefix
 from tests.unit.xtr.dataplane.packets import udp
+from xtr.dataplane import tun
 from xtr.dataplane.base import (
     Action,
     AdmitSources,
@@ -46,7 +48,7 @@ class Devices:
         self.plane.apply(DropLeftovers())
 
     def into(self, header: bytes) -> None:
-        self.plane._from_underlay(header + INWARD, FAR, 64, 0)
+        self.plane._receive(header + INWARD, FAR, 64, 0)
 
     def delivered(self, iid: int) -> bytes:
         try:
@@ -93,3 +95,14 @@ def test_miss_is_one_of_the_instance_whose_device_it_came_by(devices: Devices) -
     assert devices.events == [Miss(Prefix.parse("10.2.0.100", 9), Address.parse("10.1.0.100"))]
     devices.plane._forwarders[0].from_host(packet)
     assert devices.plane.counters()["drop.negative-drop"] == 1
+
+
+def test_without_marks_it_runs_and_says_what_is_lost(devices: Devices, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_instances: object) -> None:
+        raise OSError(1, "the kernel does not take the programs: Operation not permitted")
+
+    monkeypatch.setattr(tun, "Marks", refused)
+    with structlog.testing.capture_logs() as lines:
+        devices.plane._mark_lans()
+    (line,) = lines
+    assert (line["event"], "not permitted" in line["error"]) == ("no-marks", True)
