@@ -486,8 +486,6 @@ INLINE int deliver(struct __sk_buff *skb, const struct settings *settings, const
 	if (changed && rewrite(skb, ETH_HLEN, in->ipv6, in->ttl, in->class))
 		return drop(DROP_NO_ROOM);
 	note(COUNT_DECAPSULATED);
-	if (instance->mark)
-		skb->mark = instance->mark;
 	/* As if it had come in through lisp0: routing, filters and ICMP errors all apply. */
 	return bpf_redirect(instance->device, BPF_F_INGRESS);
 }
@@ -591,10 +589,10 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 }
 
 /*
- * Ingress of the LANs of an xTR with several instances. What the kernel itself answers to a packet (ICMP errors,
+ * Ingress of the LANs and LISP devices of an xTR with several instances. What the kernel itself answers to a packet (ICMP errors,
  * echo replies) has the packet's mark (fwmark_reflect), and so finds the routes of its tenant.
  */
-SEC("tc") int lisp_lan(struct __sk_buff *skb)
+SEC("tc") int lisp_mark(struct __sk_buff *skb)
 {
 	__u32 interface = skb->ifindex;
 	const struct instance *instance = bpf_map_lookup_elem(&interfaces, &interface);

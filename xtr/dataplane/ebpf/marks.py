@@ -13,20 +13,20 @@ from xtr.dataplane.base import Instance
 from xtr.dataplane.ebpf.tables import KernelInstance, Tables
 
 
-def marked_lans(instances: Sequence[Instance]) -> dict[str, int]:
-    """The LANs whose packets need a mark, with their instance ids: none where there is one instance only."""
+def marked(instances: Sequence[Instance]) -> dict[str, int]:
+    """The interfaces whose packets need a mark, with their instance ids: none where there is one instance only."""
     if len(instances) == 1:
         return {}
-    return {lan: instance.iid for instance in instances for lan in instance.lans}
+    return {name: instance.iid for instance in instances for name in (instance.device, *sorted(instance.lans))}
 
 
 def kernel_instances(instances: Sequence[Instance]) -> tuple[list[KernelInstance], dict[int, int]]:
-    """The instances as the programs know them, and the instance ids of marked LANs by their index. Raises OSError."""
+    """The instances as the programs know them, and the ids of marked interfaces by their index. Raises OSError."""
     several = len(instances) > 1
     known = [
         KernelInstance(instance.iid, _index(instance.device), instance.mark if several else 0) for instance in instances
     ]
-    return known, {_index(lan): iid for lan, iid in marked_lans(instances).items()}
+    return known, {_index(name): iid for name, iid in marked(instances).items()}
 
 
 def _index(interface: str) -> int:
@@ -41,13 +41,13 @@ class Marks:
 
     def __init__(self, instances: Sequence[Instance]) -> None:
         """Load and attach. Raises OSError with what the kernel does not allow."""
-        known, lans = kernel_instances(instances)
+        known, interfaces = kernel_instances(instances)
         with ExitStack() as undo:
             tables = Tables(lambda _eid, _rloc: None)
             undo.callback(tables.close)
-            tables.configure(known, (), lans=lans)
-            program = tables.program("lisp_lan")
-            for interface in sorted({*marked_lans(instances), *(instance.device for instance in instances)}):
+            tables.configure(known, (), interfaces=interfaces)
+            program = tables.program("lisp_mark")
+            for interface in marked(instances):
                 attached = program.attach(interface, egress=False)
                 undo.callback(attached.detach)
                 undo.callback(attached.let_go)

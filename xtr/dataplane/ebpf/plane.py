@@ -12,6 +12,7 @@ takes them over, says everything anew, and with `DropLeftovers` what it has not 
 """
 
 import asyncio
+import contextlib
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +39,7 @@ from xtr.dataplane.base import (
     StopDelivering,
 )
 from xtr.dataplane.ebpf.libbpf import Attachment, detach_filter
-from xtr.dataplane.ebpf.marks import kernel_instances, marked_lans
+from xtr.dataplane.ebpf.marks import kernel_instances, marked
 from xtr.dataplane.ebpf.pins import Pins
 from xtr.dataplane.ebpf.tables import MAX_UPLINKS, Entry, KernelAction, Policy, Tables, Uplink
 from xtr.dataplane.forwarder import Slot
@@ -99,8 +100,8 @@ class EbpfPlane(TunPlane):
         await super().start()
         try:
             self._tables = tables = Tables(self._on_sighting, self._pins.tables if self._pins is not None else None)
-            here, lans = kernel_instances(self.instances)
-            tables.configure(here, self._uplinks, lans=lans, check_source=self._check_source)
+            here, interfaces = kernel_instances(self.instances)
+            tables.configure(here, self._uplinks, interfaces=interfaces, check_source=self._check_source)
             # Programs with tables of another layout go on until ours are full.
             if self._pins is None or not self._pins.other_tables():
                 self._attach()
@@ -127,13 +128,20 @@ class EbpfPlane(TunPlane):
         assert self._tables is not None
         programs = {uplink.interface: "lisp_etr" for uplink in self._uplinks}
         programs |= {instance.device: "lisp_itr" for instance in self.instances}
-        programs |= dict.fromkeys(marked_lans(self.instances), "lisp_lan")
-        for device, name in sorted(programs.items()):
-            pin = self._pins.link(socket.if_nametoindex(device)) if self._pins is not None else None
-            program = self._tables.program(name)
-            self._attached.append(program.attach(device, egress=name == "lisp_itr", pin=pin))
+        pinned = [self._attach_to(device, name) for device, name in sorted(programs.items())]
+        pinned += [self._attach_to(device, "lisp_mark") for device in marked(self.instances)]
         if self._pins is not None:
-            self._pins.keep(socket.if_nametoindex(device) for device in programs)
+            self._pins.keep([pin for pin in pinned if pin is not None])
+
+    def _attach_to(self, device: str, name: str) -> Path | None:
+        """Have a device run a program; where that is pinned."""
+        assert self._tables is not None
+        pin: Path | None = None
+        if self._pins is not None:
+            index = socket.if_nametoindex(device)
+            pin = self._pins.mark(index) if name == "lisp_mark" else self._pins.link(index)
+        self._attached.append(self._tables.program(name).attach(device, egress=name == "lisp_itr", pin=pin))
+        return pin
 
     def apply(self, command: Command) -> None:
         """Carry out a command of the engine."""
@@ -312,6 +320,9 @@ async def remove_leftovers(instances: Sequence[Instance], pins: Path | None, rlo
     if pins is None or not (left := Pins(pins, instances[0].device)).exist:
         return
     left.remove()
-    lans = [socket.if_nametoindex(lan) for lan in marked_lans(instances)]
-    for index in [index for _, index, _, _ in await uplinks_of(rlocs)] + lans:
+    indexes = [index for _, index, _, _ in await uplinks_of(rlocs)]
+    for name in marked(instances):
+        with contextlib.suppress(OSError):  # it may be gone, and its filter with it
+            indexes.append(socket.if_nametoindex(name))
+    for index in indexes:
         detach_filter(index, egress=False)

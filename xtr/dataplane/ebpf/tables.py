@@ -157,10 +157,10 @@ class Tables:
         instances: Sequence[KernelInstance],
         uplinks: Sequence[Uplink],
         *,
-        lans: Mapping[int, int] | None = None,
+        interfaces: Mapping[int, int] | None = None,
         check_source: bool = False,
     ) -> None:
-        """Tell the programs who we are; `lans` are the instance ids of LANs, by their index.
+        """Tell the programs who we are; `interfaces` are the instance ids of marked ones, by their index.
 
         Our own RLOCs are never tunnelled to. An instance of an earlier life that is not ours ends here.
         """
@@ -177,7 +177,7 @@ class Tables:
         by_iid = {instance.iid: instance for instance in instances}
         _agree(self._instances, by_iid)
         devices = {instance.device: instance for instance in instances}
-        _agree(self._interfaces, devices | {index: by_iid[iid] for index, iid in (lans or {}).items()})
+        _agree(self._interfaces, devices | {index: by_iid[iid] for index, iid in (interfaces or {}).items()})
         first = _INSTANCE.pack(*instances[0])
         settings = _SETTINGS.pack(first, len(uplinks), has4, has6, check_source, packed)
         # Not written while programs of an earlier life read it, unless they have to learn something.

@@ -61,6 +61,10 @@ def test_program_is_replaced_at_its_link_and_stays_there(root: Path) -> None:
     second = again.program("lisp_etr").attach("lo", egress=False, pin=pins.link(1))
     assert pins.link(1).stat().st_ino == inode
     assert pins.links() == [1]
+    marks = again.program("lisp_mark").attach("lo", egress=False, pin=pins.mark(1))
+    pins.keep([pins.link(1)])
+    assert (pins.links(), pins.mark(1).exists()) == ([1], False)
+    marks.let_go()
     pins.keep([])
     assert pins.links() == []
     second.let_go()
