@@ -143,7 +143,7 @@ class NeighbourWatch:
         self._iids = frozenset(iids)
         self._report = report
         self._tracker = PresenceTracker()
-        self._own: set[Prefix] = set()
+        self._own: dict[tuple[int, Address], frozenset[Prefix]] = {}
         self._dumping = False
         self._questions: list[int] = []
         self._socket: socket.socket | None = None
@@ -232,11 +232,13 @@ class NeighbourWatch:
 
     def _learn(self, message: LocalAddress) -> None:
         """A gateway's address on a tenant's LAN is ours there, and may be a host's elsewhere."""
-        lan = self._lan(message.interface)
-        iids = self._iids if lan is None else {self._lans[lan]}
-        own = {Prefix.of(message.address, iid=iid) for iid in iids}
-        self._own = self._own | own if message.present else self._own - own
-        self._report(OwnAddresses(frozenset(self._own)))
+        key = message.interface, message.address
+        self._own.pop(key, None)
+        if message.present:
+            lan = self._lan(message.interface)
+            iids = self._iids if lan is None else {self._lans[lan]}
+            self._own[key] = frozenset(Prefix.of(message.address, iid=iid) for iid in iids)
+        self._report(OwnAddresses(frozenset().union(*self._own.values())))
 
     def _judge(self, neighbour: Neighbour, *, dumped: bool) -> None:
         present = self._tracker.update(neighbour, dumped=dumped)

@@ -89,7 +89,7 @@ class TunPlane:
 
         def deliver(packet: bytes) -> None:
             try:
-                os.write(self._tuns[iid], packet)
+                os.write(self._tuns.get(iid, -1), packet)
             except OSError:
                 self._refused.drop("device-refused")
 

@@ -133,7 +133,7 @@ def test_short_datagrams_are_not_read_past_their_end(size: int) -> None:
 
 
 def test_host_and_gateway_are_of_the_instance_of_their_lan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("socket.if_indextoname", {2: "lan0", 3: "lan9", 4: "wan0"}.__getitem__)
+    monkeypatch.setattr("socket.if_indextoname", {2: "lan0", 3: "lan9", 4: "wan0", 5: "wan1"}.__getitem__)
     events = list[Event]()
     watch = NeighbourWatch({"lan0": 0, "lan9": 9}, (0, 9), events.append)
     gateway, rloc = Address.parse("10.1.0.1"), Address.parse("192.0.2.1")
@@ -142,6 +142,11 @@ def test_host_and_gateway_are_of_the_instance_of_their_lan(monkeypatch: pytest.M
         watch._take(message(20, body))
     # The gateway's address may be a host's in the other instance; that of the underlay is nobody's.
     own = {Prefix.of(gateway, iid=9), Prefix.of(rloc), Prefix.of(rloc, iid=9)}
+    assert events.pop() == OwnAddresses(frozenset(own))
+    # On two interfaces, and then on one: still ours.
+    for kind, interface in ((20, 5), (21, 5)):
+        body = struct.pack("=BBBBI", 2, 32, 0, 0, interface) + attribute(2, rloc.packed)
+        watch._take(message(kind, body))
     assert events.pop() == OwnAddresses(frozenset(own))
     events.clear()
     for interface in (2, 3, 4):

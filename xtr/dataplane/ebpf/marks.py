@@ -14,26 +14,25 @@ from xtr.dataplane.ebpf.tables import KernelInstance, Tables
 
 
 def marked(instances: Sequence[Instance]) -> dict[str, int]:
-    """The interfaces whose packets need a mark, with their instance ids: none where there is one instance only."""
+    """The interfaces whose packets need a mark, with their instance ids: none where there is one instance only.
+
+    One that is missing gets none. It gets no routes either, and that is said.
+    """
     if len(instances) == 1:
         return {}
-    return {name: instance.iid for instance in instances for name in (instance.device, *sorted(instance.lans))}
+    present = {name for _, name in socket.if_nameindex()}
+    named = {name: instance.iid for instance in instances for name in (instance.device, *sorted(instance.lans))}
+    return {name: iid for name, iid in named.items() if name in present}
 
 
 def kernel_instances(instances: Sequence[Instance]) -> tuple[list[KernelInstance], dict[int, int]]:
     """The instances as the programs know them, and the ids of marked interfaces by their index. Raises OSError."""
     several = len(instances) > 1
     known = [
-        KernelInstance(instance.iid, _index(instance.device), instance.mark if several else 0) for instance in instances
+        KernelInstance(instance.iid, socket.if_nametoindex(instance.device), instance.mark if several else 0)
+        for instance in instances
     ]
-    return known, {_index(name): iid for name, iid in marked(instances).items()}
-
-
-def _index(interface: str) -> int:
-    try:
-        return socket.if_nametoindex(interface)
-    except OSError as error:
-        raise OSError(error.errno, f"{interface}: {error.strerror}") from None
+    return known, {socket.if_nametoindex(name): iid for name, iid in marked(instances).items()}
 
 
 class Marks:

@@ -12,7 +12,6 @@ takes them over, says everything anew, and with `DropLeftovers` what it has not 
 """
 
 import asyncio
-import contextlib
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -321,8 +320,5 @@ async def remove_leftovers(instances: Sequence[Instance], pins: Path | None, rlo
         return
     left.remove()
     indexes = [index for _, index, _, _ in await uplinks_of(rlocs)]
-    for name in marked(instances):
-        with contextlib.suppress(OSError):  # it may be gone, and its filter with it
-            indexes.append(socket.if_nametoindex(name))
-    for index in indexes:
+    for index in (*indexes, *map(socket.if_nametoindex, marked(instances))):
         detach_filter(index, egress=False)

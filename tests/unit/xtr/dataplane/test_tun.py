@@ -20,6 +20,7 @@ from xtr.dataplane.base import (
     Miss,
     RouteEids,
 )
+from xtr.dataplane.ebpf.marks import marked
 from xtr.dataplane.tun import TunPlane
 
 RLOC = Address.parse("192.0.2.1")
@@ -106,3 +107,9 @@ def test_without_marks_it_runs_and_says_what_is_lost(devices: Devices, monkeypat
         devices.plane._mark_lans()
     (line,) = lines
     assert (line["event"], "not permitted" in line["error"]) == ("no-marks", True)
+
+
+def test_marked_are_the_interfaces_that_are_there_and_none_of_an_only_instance() -> None:
+    lo = Instance(0, "lo", 4341, frozenset(("no-such-lan",)))
+    assert marked([lo, Instance(9, "no-such-device", 4350)]) == {"lo": 0}
+    assert marked([lo]) == {}
