@@ -35,10 +35,13 @@ def ask_or_fail(path: Path, show: str, **arguments: object) -> Any:
 
 @click.command(name="map")
 @click.argument("names", nargs=-1, metavar="[DAEMON]...")
+@click.option("--instance", type=int, help="Only the EIDs with this instance id.")
 @json_option
-def map_command(names: tuple[str, ...], as_json: bool) -> None:
+def map_command(names: tuple[str, ...], instance: int | None, as_json: bool) -> None:
     """Show the EID-to-RLOC map of every daemon here, or of the named ones."""
     maps = {name: ask_or_fail(path, "map") for name, path in daemons(names).items()}
+    if instance is not None:
+        maps = {name: [e for e in entries if _instance(e["eid"])[0] == instance] for name, entries in maps.items()}
     if as_json:
         emit_json(maps)
         return
@@ -47,7 +50,20 @@ def map_command(names: tuple[str, ...], as_json: bool) -> None:
         for name, entries in maps.items()
         for entry in entries
     ]
-    emit_table(("DAEMON", "EID", "KIND", "RLOC (PRI/WGT)", "EXPIRES"), rows, empty="the maps are empty")
+    head: tuple[str, ...] = ("DAEMON", "EID", "KIND", "RLOC (PRI/WGT)", "EXPIRES")
+    instances = [_instance(row[1]) for row in rows]
+    if len({iid for iid, _ in instances}) > 1:
+        head = ("DAEMON", "INST", *head[1:])
+        ordered = sorted(zip(rows, instances, strict=True), key=lambda entry: (entry[0][0], entry[1][0]))
+        emit_table(head, [(row[0], iid, eid, *row[2:]) for row, (iid, eid) in ordered], empty="the maps are empty")
+    else:
+        emit_table(head, rows, empty="the maps are empty")
+
+
+def _instance(eid: str) -> tuple[int, str]:
+    """Instance id and bare prefix of `[7]10.0.0.0/8`."""
+    number, found, prefix = eid.removeprefix("[").partition("]")
+    return (int(number), prefix) if found else (0, eid)
 
 
 def _locators(rlocs: list[dict[str, Any]]) -> str:

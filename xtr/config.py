@@ -1,5 +1,6 @@
 """The configuration of an xTR (TOML), checked, and made into the engine's settings."""
 
+import re
 from pathlib import Path
 from typing import Literal, Self
 
@@ -20,6 +21,7 @@ from lisp.runtime.config import (
 )
 from lisp.wire import XtrIdentity
 from xtr.core import DynamicPrefix, HomePrefix, Limits, Settings
+from xtr.dataplane.base import Instance
 
 # Interface names that the kernel takes.
 _INTERFACE = r"^[^/\s]{1,15}$"
@@ -138,8 +140,6 @@ class XtrConfig(Section):
         for prefix in (*homes, *dynamics):
             if not any(space.covers(prefix) for space in self.eid_space):
                 raise ValueError(f"{prefix} is not inside eid_space")
-        if len({space.iid for space in self.eid_space}) > 1:
-            raise ValueError("one xTR serves one instance id, and eid_space names several")
         for prefixes in (homes, dynamics):
             if len(set(prefixes)) != len(prefixes):
                 raise ValueError("a prefix stands twice in the same kind of table")
@@ -147,10 +147,40 @@ class XtrConfig(Section):
             raise ValueError("two peers have the same rloc")
         return self
 
+    @model_validator(mode="after")
+    def _instances_are_apart(self) -> Self:
+        owner: dict[str, int] = {}
+        for entry in self._entries:
+            if owner.setdefault(entry.interface, entry.prefix.iid) != entry.prefix.iid:
+                raise ValueError(f"{entry.interface} is in two instances: a LAN belongs to one")
+        for instance in self.instances:
+            if not 0 <= instance.iid < 1 << 24:
+                raise ValueError(f"instance id {instance.iid}: packets have 24 bits for it")
+            if not re.fullmatch(_INTERFACE, instance.device):
+                raise ValueError(f"the device of instance {instance.iid} would be {instance.device}: too long a name")
+            if instance.table > 0xFFFFFFFF:
+                raise ValueError(f"instance {instance.iid} would have table {instance.table}: too high a number")
+        return self
+
     @property
-    def interfaces(self) -> frozenset[str]:
-        """The LAN interfaces."""
-        return frozenset([e.interface for e in self.eid] + [e.interface for e in self.dynamic_eid])
+    def interfaces(self) -> dict[str, int]:
+        """The LAN interfaces, and the instance id of each."""
+        return {entry.interface: entry.prefix.iid for entry in self._entries}
+
+    @property
+    def _entries(self) -> list[EidConfig | DynamicEidConfig]:
+        return [*self.eid, *self.dynamic_eid]
+
+    @property
+    def instances(self) -> tuple[Instance, ...]:
+        """The instances, in the order of `eid_space`: the first has the device and table as they are named."""
+        found: dict[int, Instance] = {}
+        for iid in (space.iid for space in self.eid_space):
+            lans = frozenset(lan for lan, of in self.interfaces.items() if of == iid)
+            device, table = self.dataplane.device, self.dataplane.table
+            more = (f"{device}-{iid}", table + iid) if found else (device, table)
+            found.setdefault(iid, Instance(iid, *more, lans))
+        return tuple(found.values())
 
 
 def settings_of(config: XtrConfig, base: Path) -> Settings:

@@ -56,15 +56,14 @@ async def build(config: XtrConfig, base: Path) -> Service:
         # Never from inside a command: the engine's other commands of that event come first.
         asyncio.get_running_loop().call_soon(service.feed, event)
 
-    device, iid = config.dataplane.device, settings.eid_space[0].iid
+    instances = config.instances
     mtu = config.dataplane.mtu or await underlay_mtu(settings.rlocs)
     kind, pins = config.dataplane.kind, _pins(config, base)
     plane = await started(
         kind,
-        device=device,
+        instances=instances,
         mtu=mtu,
         rlocs=settings.rlocs,
-        iid=iid,
         report=report,
         check_source=config.dataplane.check_source,
         pins=pins,
@@ -72,8 +71,8 @@ async def build(config: XtrConfig, base: Path) -> Service:
     service.closing(plane.close)
     service.closing(store.close)
     ipv6 = any(space.afi == 2 for space in settings.eid_space)
-    plumbing = Plumbing(plane, device, config.dataplane.table, config.interfaces, _undo(config, base), ipv6=ipv6)
-    watch = NeighbourWatch(config.interfaces, iid, report)
+    plumbing = Plumbing(plane, instances, _undo(config, base), ipv6=ipv6)
+    watch = NeighbourWatch(config.interfaces, (instance.iid for instance in instances), report)
 
     for command in PLANE_COMMANDS:
         service.on(command, plumbing.submit)
@@ -91,7 +90,9 @@ async def build(config: XtrConfig, base: Path) -> Service:
 
     def status(_arguments: dict[str, Any]) -> dict[str, Any]:
         watching = {"hypervisor": config.hypervisor.uri} if config.hypervisor else {}
-        return engine.status() | watching | {"dataplane": plane.kind, "device": device, "mtu": mtu}
+        tenants = [{"iid": i.iid, "device": i.device, "table": i.table, "lans": sorted(i.lans)} for i in instances]
+        of_plane = {"dataplane": plane.kind, "device": instances[0].device, "mtu": mtu, "instances": tenants}
+        return engine.status() | watching | of_plane
 
     def counters(_arguments: dict[str, Any]) -> dict[str, dict[str, int]]:
         data = {**plane.counters(), **plumbing.counters}
@@ -124,10 +125,10 @@ def _undo(config: XtrConfig, base: Path) -> Path:
 
 async def remove(config: XtrConfig, base: Path) -> None:
     """Remove what a stopped daemon left forwarding. Raises OSError when one runs."""
-    dataplane = config.dataplane
-    remove_device(dataplane.device)
-    await remove_leftovers(dataplane.device, _pins(config, base), tuple(config.rlocs))
-    await clear(dataplane.table, _undo(config, base))
+    for instance in config.instances:
+        remove_device(instance.device)
+    await remove_leftovers(config.instances, _pins(config, base), tuple(config.rlocs))
+    await clear([instance.table for instance in config.instances], _undo(config, base))
 
 
 def _watch_guests(service: Service, config: XtrConfig, report: Callable[[Event], None]) -> None:
@@ -140,7 +141,7 @@ def _watch_guests(service: Service, config: XtrConfig, report: Callable[[Event],
         uri = config.hypervisor.uri
         raise ConfigError(f"hypervisor {uri} needs libvirt-python: pip install 'follow-me-cloud[libvirt]'") from None
     guests = GuestWatch(config.hypervisor.uri, report)
-    announcements = Announcements(config.interfaces, guests.host_of, report)
+    announcements = Announcements(frozenset(config.interfaces), guests.host_of, report)
     service.spawn(guests.run())
     announcements.start()
     service.closing(announcements.close)

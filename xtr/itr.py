@@ -18,6 +18,7 @@ from lisp.wire import (
     CONTROL_PORT,
     NO_ADDRESS,
     Address,
+    AnyAddress,
     EidRecord,
     EncapsulatedControlMessage,
     MapReply,
@@ -26,6 +27,7 @@ from lisp.wire import (
     ReplyFlag,
     RequestFlag,
     RequestRecord,
+    eid_address,
     encode,
 )
 from xtr.core import Core, rlocs_text
@@ -49,7 +51,7 @@ OnAnswer = Callable[[Prefix, Prefix, EidRecord, float], None]
 class _Pending:
     """A lookup under way; every try has a nonce of its own, and an answer to any of them counts."""
 
-    source_eid: Address
+    source_eid: AnyAddress
     flags: int
     tries: int = 0
     nonces: list[int] = field(default_factory=list)
@@ -82,9 +84,9 @@ class Itr:
         elif self.is_here(event.eid):
             self._core.drop("miss-for-local-eid")
         else:
-            self.resolve(event.eid, now, source_eid=event.source)
+            self.resolve(event.eid, now, source_eid=eid_address(Prefix.of(event.source, iid=event.eid.iid)))
 
-    def resolve(self, prefix: Prefix, now: float, *, source_eid: Address = NO_ADDRESS, flags: int = 0) -> bool:
+    def resolve(self, prefix: Prefix, now: float, *, source_eid: AnyAddress = NO_ADDRESS, flags: int = 0) -> bool:
         """Ask the mapping system for a prefix. False when that is under way or was done too recently."""
         if prefix in self._pending:
             return False

@@ -23,6 +23,7 @@ from lisp.wire import (
     Prefix,
     RequestFlag,
     RequestRecord,
+    eid_address,
     encode,
 )
 from xtr.core import Core, SaveState, foreign, rlocs_text, same_rlocs
@@ -60,7 +61,7 @@ class Mobility:
         # Hosts of an earlier life that nobody has confirmed to be here still.
         self._unconfirmed: set[Prefix] = set()
         itr.on_answer = self._on_answer
-        self.own_addresses: frozenset[Address] = frozenset()
+        self.own_addresses: frozenset[Prefix] = frozenset()
         self.inform: Inform = lambda _eid, _rloc, _now: False
         self.expected: Expected = lambda _eid, _now: False
 
@@ -83,7 +84,7 @@ class Mobility:
             core.drop("host-detection-off")
         elif event.interface and event.interface != dynamic.interface:
             core.drop("host-on-other-interface")
-        elif eid.address in self.own_addresses:
+        elif eid in self.own_addresses:
             core.drop("host-is-ourselves")
         elif event.how == "data" and self._just_left(eid, now):
             core.drop("host-just-left")
@@ -257,7 +258,9 @@ class Mobility:
             core.counters["smr-suppressed"] += 1
             return
         flags = RequestFlag.SMR | RequestFlag.NO_REPLY
-        request = MapRequest(core.random_nonce(), core.settings.rlocs, (RequestRecord.of(eid),), eid.address, flags)
+        request = MapRequest(
+            core.random_nonce(), core.settings.rlocs, (RequestRecord.of(eid),), eid_address(eid), flags
+        )
         core.counters["smr-sent"] += 1
         core.send(encode(request), rloc)
         core.note("smr-sent", eid=str(eid), to=str(rloc))

@@ -12,7 +12,7 @@ import errno
 import socket
 import struct
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from lisp.engine import Event
@@ -53,6 +53,7 @@ class Neighbour(NamedTuple):
 class LocalAddress(NamedTuple):
     """One message about an address of this machine."""
 
+    interface: int
     address: Address
     present: bool
 
@@ -86,11 +87,11 @@ def _neighbour(body: bytes, *, gone: bool) -> Neighbour | None:
 
 
 def _local_address(body: bytes, *, present: bool) -> LocalAddress | None:
-    family = body[0]
+    family, _, _, _, index = _ADDRESS.unpack_from(body)
     attributes = _attributes(body[_ADDRESS.size :])
     packed = attributes.get(_IFA_LOCAL) or attributes.get(_IFA_ADDRESS)
     afi = _FAMILIES.get(family)
-    return None if afi is None or packed is None else LocalAddress(Address(afi, packed), present)
+    return None if afi is None or packed is None else LocalAddress(index, Address(afi, packed), present)
 
 
 def _attributes(data: bytes) -> dict[int, bytes]:
@@ -136,12 +137,13 @@ class PresenceTracker:
 class NeighbourWatch:
     """A netlink socket of our own network namespace, read by the loop."""
 
-    def __init__(self, lans: frozenset[str], iid: int, report: Callable[[Event], None]) -> None:
+    def __init__(self, lans: Mapping[str, int], iids: Iterable[int], report: Callable[[Event], None]) -> None:
+        """`lans` are the instance ids of our LANs, `iids` all there are."""
         self._lans = lans
-        self._iid = iid
+        self._iids = frozenset(iids)
         self._report = report
         self._tracker = PresenceTracker()
-        self._own: set[Address] = set()
+        self._own: dict[tuple[int, Address], frozenset[Prefix]] = {}
         self._dumping = False
         self._questions: list[int] = []
         self._socket: socket.socket | None = None
@@ -178,7 +180,7 @@ class NeighbourWatch:
 
     def _probe(self, neighbour: Neighbour) -> None:
         """Have the kernel ask a host that was there before we were; its answer makes it REACHABLE."""
-        if self._socket is not None and neighbour.link_address and self._lan(neighbour) is not None:
+        if self._socket is not None and neighbour.link_address and self._lan(neighbour.interface) is not None:
             with contextlib.suppress(OSError):  # the entry may be gone by now
                 self._socket.send(change_request(neighbour._replace(state=PROBE)))
 
@@ -195,10 +197,10 @@ class NeighbourWatch:
             neighbour = Neighbour(index, prefix.address, REACHABLE, link_address)
             self._socket.send(change_request(neighbour, create=True))
 
-    def _lan(self, neighbour: Neighbour) -> str | None:
-        """The LAN interface of an entry; None when it is on another, or one that went away."""
+    def _lan(self, interface: int) -> str | None:
+        """The LAN with this index; None when the interface is no LAN, or went away."""
         try:
-            name = socket.if_indextoname(neighbour.interface)
+            name = socket.if_indextoname(interface)
         except OSError:
             return None
         return name if name in self._lans else None
@@ -222,12 +224,21 @@ class NeighbourWatch:
         dumped = self._dumping and bool(flags & 0x2)  # NLM_F_MULTI: part of an answer
         for message in parse(data):
             if isinstance(message, LocalAddress):
-                (self._own.add if message.present else self._own.discard)(message.address)
-                self._report(OwnAddresses(frozenset(self._own)))
+                self._learn(message)
             else:
                 self._judge(message, dumped=dumped)
         if _ends_dump(data):
             self._next_question()
+
+    def _learn(self, message: LocalAddress) -> None:
+        """A gateway's address on a tenant's LAN is ours there, and may be a host's elsewhere."""
+        key = message.interface, message.address
+        self._own.pop(key, None)
+        if message.present:
+            lan = self._lan(message.interface)
+            iids = self._iids if lan is None else {self._lans[lan]}
+            self._own[key] = frozenset(Prefix.of(message.address, iid=iid) for iid in iids)
+        self._report(OwnAddresses(frozenset().union(*self._own.values())))
 
     def _judge(self, neighbour: Neighbour, *, dumped: bool) -> None:
         present = self._tracker.update(neighbour, dumped=dumped)
@@ -235,10 +246,10 @@ class NeighbourWatch:
             self._probe(neighbour)
         if present is None:
             return
-        lan = self._lan(neighbour)
+        lan = self._lan(neighbour.interface)
         if lan is None:
             return
-        eid = Prefix.of(neighbour.address, iid=self._iid)
+        eid = Prefix.of(neighbour.address, iid=self._lans[lan])
         self._report(HostSeen(eid, "neighbour", lan) if present else HostGone(eid, lan))
 
 

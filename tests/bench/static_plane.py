@@ -25,6 +25,7 @@ from xtr.dataplane.base import (
     DeliverLocally,
     HoldArrivals,
     InstallMapping,
+    Instance,
     KeepRecent,
     RemoveMapping,
     RouteEids,
@@ -55,7 +56,12 @@ async def serve(kind: Kind, rlocs: tuple[Address, ...], lan: str, local: Prefix,
     """Until standard input ends."""
     mtu = await underlay_mtu(rlocs)
     plane = await started(
-        kind, device="lisp0", mtu=mtu, rlocs=rlocs, iid=0, report=lambda _event: None, check_source=check
+        kind,
+        instances=[Instance(0, "lisp0")],
+        mtu=mtu,
+        rlocs=rlocs,
+        report=lambda _event: None,
+        check_source=check,
     )
     plane.apply(RouteEids(eids))
     plane.apply(AdmitSources(local, report=False))

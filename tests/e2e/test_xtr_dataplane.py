@@ -1,176 +1,20 @@
 """Tunnel routers in real network namespaces: hosts of three sites reach each other, by either data plane.
 
-    h1 (10.1.0.100) ─ lan0 [a] wan0 ─┐
-    h2 (10.2.0.100) ─ lan0 [b] wan0 ─┼─ core ─ [ms]     RLOCs 192.0.2.1, .2, .3, .21
-               (no host) lan0 [c] wan0 ─┘
-
 h1 moves from a to c and keeps its address.
 """
 
-import contextlib
-import json
 import os
-import secrets
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from statistics import median
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
-from lisp.runtime.control import ControlError, ask
+from tests.e2e.sites import Lab, echo, kinds, poll_until, rloc_of
 
 pytestmark = [
     pytest.mark.lab,
     pytest.mark.skipif(os.geteuid() != 0, reason="network namespaces need root"),
 ]
-
-ROOT = Path(__file__).parents[2]
-GATEWAY_MAC = "02:00:5e:00:01:01"
-SITES = {"a": 1, "b": 2, "c": 3}
-SPACE = ["10.0.0.0/8", "2001:db8:a::/48"]
-
-
-def run(*command: str, check: bool = True, timeout_s: float = 30) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout_s)
-    assert not check or done.returncode == 0, f"{' '.join(command)}: {done.stderr or done.stdout}"
-    return done.stdout
-
-
-def poll_until(condition: Callable[[], bool], timeout_s: float = 15) -> None:
-    end = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < end, "the condition did not come true in time"
-        time.sleep(0.05)
-
-
-class Lab:
-    """Namespaces, cables, daemons; everything goes when it is closed."""
-
-    def __init__(self, directory: Path, backend: str) -> None:
-        self.directory = directory
-        self.backend = backend
-        self.tag = f"xtrt{os.getpid() % 100_000}"
-        self.processes: list[subprocess.Popen[bytes]] = []
-        self.namespaces: list[str] = []
-
-    def name(self, node: str) -> str:
-        return f"{self.tag}-{node}"
-
-    def ip(self, node: str, *arguments: str) -> str:
-        return run("ip", "-n", self.name(node), *arguments)
-
-    def execute(self, node: str, *command: str, check: bool = True) -> str:
-        return run("ip", "netns", "exec", self.name(node), *command, check=check)
-
-    def start(self, node: str, *command: str) -> None:
-        log = (self.directory / f"{node}.log").open("wb")
-        full = ["ip", "netns", "exec", self.name(node), *command]
-        with log:
-            self.processes.append(subprocess.Popen(full, cwd=ROOT, stdout=log, stderr=log))
-
-    def log(self, node: str) -> str:
-        return (self.directory / f"{node}.log").read_text()
-
-    def ask(self, site: str, show: str) -> Any:
-        return ask(self.directory / site / "control.sock", show)
-
-    def events(self, site: str, name: str) -> list[dict[str, Any]]:
-        return [event for event in self.ask(site, "events") if event["name"] == name]
-
-    def namespace(self, node: str) -> None:
-        run("ip", "netns", "add", self.name(node))
-        self.namespaces.append(self.name(node))
-        self.ip(node, "link", "set", "lo", "up")
-
-    def cable(self, node: str, device: str, other: str, other_device: str) -> None:
-        peer = ("peer", "name", other_device, "netns", self.name(other))
-        self.ip(node, "link", "add", device, "type", "veth", *peer)
-        self.ip(node, "link", "set", device, "up")
-        self.ip(other, "link", "set", other_device, "up")
-
-    def build(self) -> None:
-        self.namespace("core")
-        self.ip("core", "link", "add", "sw0", "type", "bridge")
-        self.ip("core", "link", "set", "sw0", "up")
-        for node, number in {**SITES, "ms": 21}.items():
-            self.namespace(node)
-            self.cable(node, "wan0", "core", f"p-{node}")
-            self.ip("core", "link", "set", f"p-{node}", "master", "sw0")
-            self.ip(node, "addr", "add", f"192.0.2.{number}/24", "dev", "wan0")
-        for site in SITES:
-            self.ip(site, "link", "add", "lan0", "address", GATEWAY_MAC, "type", "bridge")
-            self.ip(site, "link", "set", "lan0", "up")
-            for number in SITES.values():
-                self.ip(site, "addr", "add", f"10.{number}.0.1/32", "dev", "lan0")
-                self.ip(site, "addr", "add", f"2001:db8:a:{number}::1/128", "dev", "lan0", "nodad")
-        self.host("h1", "a", 1)
-        self.host("h2", "b", 2)
-
-    def host(self, node: str, site: str, number: int) -> None:
-        self.namespace(node)
-        self.cable(node, "eth0", site, f"l-{node}")
-        self.ip(site, "link", "set", f"l-{node}", "master", "lan0")
-        self.ip(node, "addr", "add", f"10.{number}.0.100/24", "dev", "eth0")
-        self.ip(node, "addr", "add", f"2001:db8:a:{number}::100/64", "dev", "eth0", "nodad")
-        self.ip(node, "route", "add", "default", "via", f"10.{number}.0.1")
-        self.ip(node, "route", "add", "default", "via", f"2001:db8:a:{number}::1")
-
-    def configure(self, site: str, number: int) -> None:
-        home = self.directory / site
-        home.mkdir()
-        eids = [f"10.{number}.0.0/24", f"2001:db8:a:{number}::/64"]
-        lines = [
-            f'name = "{site}"',
-            f'rlocs = ["192.0.2.{number}"]',
-            f'xtr_id = "{number:032x}"',
-            'map_server = "192.0.2.21"',
-            'keys = [{ id = 1, file = "../site.key" }]',
-            'control = "control.sock"',
-            'state = "state.json"',
-            f"eid_space = {SPACE}",
-        ]
-        for eid in eids:
-            lines += ["[[eid]]", f'prefix = "{eid}"', 'interface = "lan0"']
-        for other in SITES.values():
-            for eid in (f"10.{other}.0.0/24", f"2001:db8:a:{other}::/64"):
-                lines += ["[[dynamic_eid]]", f'prefix = "{eid}"', 'interface = "lan0"']
-        lines += ["[dataplane]", f'kind = "{self.backend}"']
-        (home / "xtr.toml").write_text("\n".join(lines) + "\n")
-
-    def launch(self) -> None:
-        (self.directory / "site.key").write_text(secrets.token_hex(16))
-        self.start("ms", sys.executable, "-m", "tests.e2e.stub_map_server", "192.0.2.21", f"{self.directory}/site.key")
-        for site, number in SITES.items():
-            self.configure(site, number)
-            self.start(site, sys.executable, "-m", "xtr.daemon", "--config", f"{self.directory}/{site}/xtr.toml")
-        for site in SITES:
-            poll_until(lambda site=site: self.registered(site))  # type: ignore[misc]  # bound per turn
-
-    def registered(self, site: str) -> bool:
-        with contextlib.suppress(ControlError):
-            status = self.ask(site, "status")
-            return bool(status["local_eids"] >= 2 and status["registered"] == status["local_eids"])
-        return False
-
-    def move(self, node: str, source: str, target: str) -> None:
-        cable = f"l-{node}"
-        self.ip(source, "link", "set", cable, "netns", self.name(target))
-        self.ip(target, "link", "set", cable, "master", "lan0", "up")
-
-    def close(self) -> None:
-        for process in self.processes:
-            process.terminate()
-        for process in self.processes:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
-        for namespace in self.namespaces:
-            run("ip", "netns", "del", namespace, check=False)
 
 
 @pytest.fixture(scope="module", params=["userspace", "ebpf"])
@@ -182,38 +26,6 @@ def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         yield lab
     finally:
         lab.close()
-
-
-@dataclass
-class Echo:
-    """What came back; times in milliseconds, None for a request without an answer."""
-
-    sent: int
-    rtts_ms: list[float | None]
-    refused: int
-
-    @property
-    def answered(self) -> int:
-        return sum(rtt is not None for rtt in self.rtts_ms)
-
-    @property
-    def median_ms(self) -> float:
-        return median(rtt for rtt in self.rtts_ms if rtt is not None)
-
-
-def echo(lab: Lab, node: str, target: str, count: int, interval_s: float = 0.1, **options: float) -> Echo:
-    words = [f"{key}={value}" for key, value in options.items()]
-    python = (sys.executable, "-m", "tests.e2e.echo_probe")
-    return Echo(**json.loads(lab.execute(node, *python, target, str(count), str(interval_s), *words)))
-
-
-def kinds(lab: Lab, site: str) -> dict[str, str]:
-    return {row["eid"]: row["kind"] for row in lab.ask(site, "map")}
-
-
-def rloc_of(lab: Lab, site: str, eid: str) -> str | None:
-    rows = {row["eid"]: row for row in lab.ask(site, "map")}
-    return rows[eid]["rlocs"][0]["rloc"] if eid in rows else None
 
 
 def test_hosts_of_two_sites_reach_each_other(lab: Lab) -> None:

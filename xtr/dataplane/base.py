@@ -31,6 +31,23 @@ class Action(StrEnum):
     PUNT = "punt"  # raise a Miss for every packet, hold none
 
 
+class Instance(NamedTuple):
+    """What an xTR has for one instance id (RFC 9300 section 8), so that tenants may have the same addresses.
+
+    A tenant is behind its `lans`, and its packets go to the tunnel by a `device` and a routing `table` of its own.
+    """
+
+    iid: int
+    device: str
+    table: int = 0
+    lans: frozenset[str] = frozenset()
+
+    @property
+    def mark(self) -> int:
+        """What tells packets of this instance from others within the machine (fwmark)."""
+        return self.table
+
+
 class Target(NamedTuple):
     """An RLOC that may be used now, and its share of the flows."""
 
@@ -197,9 +214,9 @@ class HostGone(Event):
 
 @dataclass(frozen=True, slots=True)
 class OwnAddresses(Event):
-    """The addresses of this machine itself; none of them is a host on the LAN."""
+    """The addresses of this machine itself, in each instance; none of them is a host on the LAN."""
 
-    addresses: frozenset[Address]
+    addresses: frozenset[Prefix]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +257,12 @@ PLANE_COMMANDS: Final = (
     HoldArrivals,
     DropLeftovers,
 )
+
+
+def prefix_of(command: Command) -> Prefix | None:
+    """The prefix that a command of a data plane is about; None for one about everything."""
+    found: Prefix | None = getattr(command, "prefix", None)
+    return found
 
 
 class DataPlane(Protocol):

@@ -1,6 +1,6 @@
 """Which data plane: what the configuration asks for, or the fastest that this machine allows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -8,6 +8,7 @@ import structlog
 
 from lisp.engine import Event
 from lisp.wire import Address
+from xtr.dataplane.base import Instance
 from xtr.dataplane.ebpf.plane import EbpfPlane, remove_leftovers
 from xtr.dataplane.tun import TunPlane
 
@@ -18,10 +19,9 @@ _log: Final = structlog.get_logger("lisp-xtr")
 async def started(
     kind: Kind,
     *,
-    device: str,
+    instances: Sequence[Instance],
     mtu: int,
     rlocs: tuple[Address, ...],
-    iid: int,
     report: Callable[[Event], None],
     check_source: bool = False,
     pins: Path | None = None,
@@ -34,7 +34,7 @@ async def started(
     plane: TunPlane
     if kind != "userspace":
         plane = EbpfPlane(
-            device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source, pins=pins
+            instances=instances, mtu=mtu, rlocs=rlocs, report=report, check_source=check_source, pins=pins
         )
         try:
             await plane.start()
@@ -43,7 +43,7 @@ async def started(
             if kind == "ebpf":
                 raise
             _log.warning("no-ebpf-data-plane", instead="userspace", error=str(error))
-    await remove_leftovers(device, pins, rlocs)
-    plane = TunPlane(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source)
+    await remove_leftovers(instances, pins, rlocs)
+    plane = TunPlane(instances=instances, mtu=mtu, rlocs=rlocs, report=report, check_source=check_source)
     await plane.start()
     return plane

@@ -1,4 +1,4 @@
-"""The forwarding logic of the user-space data plane: which packet goes where, without any socket.
+"""The forwarding logic of the user-space data plane: which packet of an instance goes where, without any socket.
 
     LAN ──▶ from_host ──▶ mapping? ──yes──▶ encapsulate ──▶ RLOC
                              └──no──▶ held (bounded), Miss
@@ -97,8 +97,9 @@ class Forwarder:
         report: Callable[[Event], None],
         *,
         check_source: bool = False,
+        paths: PathMtus | None = None,
     ) -> None:
-        """`own` are our RLOCs; `report` takes events and must not call back.
+        """`own` are our RLOCs; `report` takes events and must not call back; instances share `paths`.
 
         With `check_source` a packet out of the tunnel has to come from an RLOC of its source's mapping, if
         we know that.
@@ -127,7 +128,7 @@ class Forwarder:
         self._host_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._stray_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._error_rate = RateLimiter(ERROR_INTERVAL_S, _LIMITER_KEYS)
-        self.paths = PathMtus()
+        self.paths = PathMtus() if paths is None else paths
 
     @property
     def header(self) -> bytes:

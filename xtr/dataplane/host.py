@@ -8,6 +8,11 @@ touched and everything goes with one flush:
     a host of ours that moved away   dev lisp0, and a proxy neighbour for it on its LAN
     a mapping "natively forward"     throw: ask the next table
 
+Several instances have a device and a table each, and tenants may have the same addresses: a packet is routed by
+the table of the LAN or device it came in by, and what the kernel itself answers to it by its mark
+(`xtr/dataplane/ebpf/marks.py`). Whatever is no EID of a tenant is unreachable for it, so that the main table
+does not lead from one tenant to another.
+
 The gateway's address on the LAN is the operator's. Commands of the engine pass through here on their way
 to the data plane, so that the two change in an order in which no packet is lost: a host that arrives has
 its route first, one that leaves has its mapping first.
@@ -18,11 +23,10 @@ wants itself, and then removes the rest (`DropLeftovers`).
 
 import asyncio
 import contextlib
-import errno
 import ipaddress
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -40,13 +44,14 @@ from xtr.dataplane.base import (
     DeliverLocally,
     DropLeftovers,
     InstallMapping,
+    Instance,
     RemoveMapping,
     RouteEids,
     StopDelivering,
 )
+from xtr.dataplane.rules import PROTOCOL, RULE_PRIORITY, choose_tables
 
-_RULE_PRIORITY: Final = 4341
-_PROTOCOL: Final = 200  # who made a route, for `ip route`: neither the kernel nor an administrator
+_UNREACHABLE: Final = 7  # RTN_UNREACHABLE
 _SCOPE_LINK: Final = 253
 _ANY_SCOPE: Final = 255  # in a deletion; without it the kernel looks for a route of scope "global" only
 _PROXY: Final = 0x08  # NTF_PROXY
@@ -60,16 +65,13 @@ _log = structlog.get_logger("lisp-xtr")
 class Plumbing:
     """Applies the engine's commands to the machine and to the data plane, in order."""
 
-    def __init__(
-        self, plane: DataPlane, device: str, table: int, lans: frozenset[str], undo: Path, *, ipv6: bool
-    ) -> None:
+    def __init__(self, plane: DataPlane, instances: Sequence[Instance], undo: Path, *, ipv6: bool) -> None:
         """`undo` is the file that remembers what the sysctls were, across lives that leave them set."""
         self.counters = Counters()
         self._undo = undo
         self._plane = plane
-        self._device = device
-        self._table = table
-        self._lans = lans
+        self._instances = {instance.iid: instance for instance in instances}
+        self._lans = frozenset[str]().union(*(instance.lans for instance in instances))
         self._ipv6 = ipv6
         self._queue: asyncio.Queue[Command] = asyncio.Queue()
         self._busy = True  # until `run` is ready
@@ -77,8 +79,8 @@ class Plumbing:
         self._slots: dict[Prefix, DeliverLocally | InstallMapping] = {}
         self._routes: dict[Prefix, str] = {}
         self._proxied: dict[Prefix, str] = {}
-        # Of an earlier life: destinations with routes, and (interface, address) with proxy neighbours.
-        self._old_routes: set[str] = set()
+        # Of an earlier life: (table, destination) of routes, and (interface, address) of proxy neighbours.
+        self._old_routes: set[tuple[int, str]] = set()
         self._old_proxies: set[tuple[int, str]] = set()
 
     # --- commands ------------------------------------------------------------------------------------
@@ -158,15 +160,15 @@ class Plumbing:
             case InstallMapping(action=Action.NATIVE):
                 return "throw"
             case InstallMapping(relay=True):
-                return self._device
-        return self._device if prefix in self._spaces else None
+                return self._instances[prefix.iid].device
+        return self._instances[prefix.iid].device if prefix in self._spaces else None
 
     async def _route(self, netlink: Any, prefix: Prefix) -> None:
         """Make the kernel's route what it shall be."""
         wanted, present = self._wanted(prefix), self._routes.get(prefix)
         if wanted == present:
             return
-        where: dict[str, Any] = {"dst": _text(prefix), "table": self._table}
+        where: dict[str, Any] = {"dst": _text(prefix), "table": self._instances[prefix.iid].table}
         try:
             if wanted is None:
                 await netlink.route("del", scope=_ANY_SCOPE, **where)
@@ -174,17 +176,21 @@ class Plumbing:
                 return
             if wanted == "throw":
                 # IPv6 keeps one route per destination and type, so the old one has to go.
-                if prefix.afi == 2 and (present is not None or where["dst"] in self._old_routes):
+                if prefix.afi == 2 and (present is not None or self._key(prefix) in self._old_routes):
                     await netlink.route("del", **where)
-                await netlink.route("replace", type="throw", proto=_PROTOCOL, **where)
+                await netlink.route("replace", type="throw", proto=PROTOCOL, **where)
             else:
                 scope = {"scope": _SCOPE_LINK} if prefix.afi == 1 else {}
                 index = socket.if_nametoindex(wanted)
-                await netlink.route("replace", oif=index, proto=_PROTOCOL, **scope, **where)
+                await netlink.route("replace", oif=index, proto=PROTOCOL, **scope, **where)
             self._routes[prefix] = wanted
         except (NetlinkError, OSError) as error:
             self.counters.drop("route-failed")
             _log.error("route-failed", prefix=str(prefix), to=wanted, error=str(error))
+
+    def _key(self, prefix: Prefix) -> tuple[int, str]:
+        """Table and destination of the route of a prefix."""
+        return self._instances[prefix.iid].table, _text(prefix)
 
     # --- neighbours ----------------------------------------------------------------------------------
 
@@ -199,11 +205,13 @@ class Plumbing:
             return
         with contextlib.suppress(NetlinkError, OSError):
             index = socket.if_nametoindex(home)
-            await netlink.neigh("add", dst=str(prefix.address), ifindex=index, flags=_PROXY, protocol=_PROTOCOL)
+            await netlink.neigh("add", dst=str(prefix.address), ifindex=index, flags=_PROXY, protocol=PROTOCOL)
             self._proxied[prefix] = home
 
     async def _unproxy(self, netlink: Any, prefix: Prefix) -> None:
-        address, homes = str(prefix.address), {index for index, of in self._old_proxies if of == str(prefix.address)}
+        address = str(prefix.address)
+        lans = _indexes_of(self._instances[prefix.iid].lans)
+        homes = {index for index, of in self._old_proxies if of == address and index in lans}
         with contextlib.suppress(OSError):
             if (home := self._proxied.pop(prefix, None)) is not None:
                 homes.add(socket.if_nametoindex(home))
@@ -229,32 +237,39 @@ class Plumbing:
 
     # --- set-up --------------------------------------------------------------------------------------
 
+    @property
+    def _several(self) -> bool:
+        return len(self._instances) > 1
+
     @asynccontextmanager
     async def _prepared(self, netlink: Any) -> AsyncIterator[None]:
-        """Rule and sysctls while we run. What a predecessor left is taken over, or swept away first."""
+        """Rules and sysctls while we run. What a predecessor left is taken over, or swept away first."""
+        instances = list(self._instances.values())
+        tables = [instance.table for instance in instances]
         if self._plane.outlives:
-            self._old_routes = {text async for text in _own_routes(netlink, self._table)}
+            self._old_routes = {(table, text) for table in tables async for text in _own_routes(netlink, table)}
             self._old_proxies = {proxy async for proxy in _own_proxies(netlink)}
         else:
-            await _sweep(netlink, self._table)
+            await _sweep(netlink, tables)
         saved = self._set_sysctls()
         try:
             for family in (socket.AF_INET, socket.AF_INET6) if self._ipv6 else (socket.AF_INET,):
-                await _add_rule(netlink, self._table, family)
+                await choose_tables(netlink, instances, family, taken_over=self._plane.outlives)
             yield
         finally:
             if not self._plane.outlives:
-                await _sweep(netlink, self._table)
+                await _sweep(netlink, tables)
                 _restore_sysctls(saved, self._undo)
 
     async def _drop_leftovers(self, netlink: Any) -> None:
         """Remove the routes and proxy neighbours of an earlier life that this one has not asked for."""
-        for text in self._old_routes - {_text(prefix) for prefix in self._routes}:
+        for table, text in self._old_routes - {self._key(prefix) for prefix in self._routes}:
             with contextlib.suppress(NetlinkError):
-                await netlink.route("del", dst=text, table=self._table, scope=_ANY_SCOPE)
-        wanted = {str(prefix.address) for prefix in self._proxied}
+                await netlink.route("del", dst=text, table=table, scope=_ANY_SCOPE)
+        wanted = {(lan, str(prefix.address)) for prefix, lan in self._proxied.items()}
+        names = {index: name for name in self._lans for index in _indexes_of((name,))}
         for index, address in self._old_proxies:
-            if address not in wanted:
+            if (names.get(index), address) not in wanted:
                 await _remove_proxy(netlink, index, address)
         self._old_routes, self._old_proxies = set(), set()
 
@@ -272,10 +287,17 @@ class Plumbing:
     def _sysctls(self) -> list[tuple[Path, str]]:
         """What has to be set, in this order, to route between LAN and tunnel and to see hosts arrive."""
         ipv4, ipv6 = _SYS / "ipv4", _SYS / "ipv6"
+        devices = [instance.device for instance in self._instances.values()]
         wanted = [(ipv4 / "ip_forward", "1"), (ipv4 / "conf/all/send_redirects", "0")]
-        for name in (self._device, *sorted(self._lans)):
-            # Loose: the source is somewhere in the EID space, whichever way it came in.
-            wanted.append((ipv4 / f"conf/{name}/rp_filter", "2"))
+        for name in (*devices, *sorted(self._lans)):
+            # Loose: the source is somewhere in the EID space, whichever way it came in. With several instances in
+            # that of the packet's mark; a tenant's host may even have an address that we have elsewhere.
+            wanted.append((ipv4 / f"conf/{name}/rp_filter", "0" if self._several else "2"))
+            if self._several:
+                wanted.append((ipv4 / f"conf/{name}/src_valid_mark", "1"))
+                wanted.append((ipv4 / f"conf/{name}/accept_local", "1"))
+        if self._several:
+            wanted.append((ipv4 / "fwmark_reflect", "1"))
         for lan in sorted(self._lans):
             wanted += [
                 # A host that announces itself becomes a neighbour, though nobody asked.
@@ -291,9 +313,11 @@ class Plumbing:
                 ]
         if self._ipv6:
             wanted.append((ipv6 / "conf/all/forwarding", "1"))
+            if self._several:
+                wanted.append((ipv6 / "fwmark_reflect", "1"))
         else:
             # Or the kernel sends router solicitations into the tunnel.
-            wanted.append((ipv6 / f"conf/{self._device}/disable_ipv6", "1"))
+            wanted += [(ipv6 / f"conf/{device}/disable_ipv6", "1") for device in devices]
         return wanted
 
 
@@ -341,30 +365,23 @@ async def _indexes(netlink: Any, rlocs: tuple[Address, ...]) -> dict[str, int]:
     return found
 
 
-async def clear(table: int, undo: Path) -> None:
-    """Remove what an xTR has left on the machine: rule, routes, proxy neighbours, sysctls."""
+async def clear(tables: Sequence[int], undo: Path) -> None:
+    """Remove what an xTR has left on the machine: rules, routes, proxy neighbours, sysctls."""
     async with AsyncIPRoute() as netlink:
-        await _sweep(netlink, table)
+        await _sweep(netlink, tables)
     _restore_sysctls(_read_undo(undo), undo)
 
 
-async def _sweep(netlink: Any, table: int) -> None:
-    """Remove our rule and our proxy neighbours, and empty our table."""
+async def _sweep(netlink: Any, tables: Sequence[int]) -> None:
+    """Remove our rules and our proxy neighbours, and empty our tables."""
     for family in (socket.AF_INET, socket.AF_INET6):
         with contextlib.suppress(NetlinkError):
-            await netlink.flush_rules(priority=_RULE_PRIORITY, family=family)
-        with contextlib.suppress(NetlinkError):
-            await netlink.flush_routes(table=table, family=family)
+            await netlink.flush_rules(priority=RULE_PRIORITY, family=family)
+        for table in tables:
+            with contextlib.suppress(NetlinkError):
+                await netlink.flush_routes(table=table, family=family)
     for index, address in [proxy async for proxy in _own_proxies(netlink)]:
         await _remove_proxy(netlink, index, address)
-
-
-async def _add_rule(netlink: Any, table: int, family: int) -> None:
-    try:
-        await netlink.rule("add", priority=_RULE_PRIORITY, table=table, family=family)
-    except NetlinkError as error:
-        if error.code != errno.EEXIST:  # an earlier life left it
-            raise
 
 
 async def _own_routes(netlink: Any, table: int) -> AsyncIterator[str]:
@@ -372,7 +389,7 @@ async def _own_routes(netlink: Any, table: int) -> AsyncIterator[str]:
     for family in (socket.AF_INET, socket.AF_INET6):
         with contextlib.suppress(NetlinkError):  # no such table yet
             async for route in await netlink.route("dump", table=table, family=family):
-                if route["proto"] == _PROTOCOL:
+                if route["proto"] == PROTOCOL and route["type"] != _UNREACHABLE:
                     everything = "::" if family == socket.AF_INET6 else "0.0.0.0"
                     yield f"{route.get('RTA_DST') or everything}/{route['dst_len']}"
 
@@ -380,13 +397,22 @@ async def _own_routes(netlink: Any, table: int) -> AsyncIterator[str]:
 async def _own_proxies(netlink: Any) -> AsyncIterator[tuple[int, str]]:
     """The interface and address of the neighbours that an xTR answers for."""
     async for entry in await netlink.neigh("dump", flags=_PROXY):
-        if entry.get("NDA_PROTOCOL") == _PROTOCOL:
+        if entry.get("NDA_PROTOCOL") == PROTOCOL:
             yield entry["ifindex"], entry.get("NDA_DST")
 
 
 async def _remove_proxy(netlink: Any, index: int, address: str) -> None:
     with contextlib.suppress(NetlinkError, OSError):
         await netlink.neigh("del", dst=address, ifindex=index, flags=_PROXY)
+
+
+def _indexes_of(interfaces: Iterable[str]) -> set[int]:
+    """The indexes of those interfaces that there are."""
+    found: set[int] = set()
+    for name in interfaces:
+        with contextlib.suppress(OSError):
+            found.add(socket.if_nametoindex(name))
+    return found
 
 
 def _read_undo(path: Path) -> dict[str, str]:

@@ -3,6 +3,9 @@
 What routing sends into the device is encapsulated; what arrives on the data port is decapsulated and
 written back into it, for the kernel to deliver. It runs wherever Linux does, at some tens of thousands
 of packets a second; both sides are read in batches of up to 64.
+
+Every instance has a device and a forwarder of its own: what enters by a device leaves with its instance id, and
+an instance id chooses the device by which a packet comes out. Tenants share the sockets and nothing else.
 """
 
 import asyncio
@@ -11,17 +14,19 @@ import os
 import socket
 import struct
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import structlog
 
 from lisp.engine import Command, Counters, Event
-from lisp.wire import Address, Prefix
-from xtr.dataplane.base import Peer
+from lisp.wire import Address, DataHeader, DecodeError, Prefix
+from lisp.wire.data import HEADER_SIZE
+from xtr.dataplane.base import Instance, Peer, prefix_of
+from xtr.dataplane.ebpf.marks import Marks
 from xtr.dataplane.forwarder import Forwarder
 from xtr.dataplane.icmp import ErrorListener
-from xtr.dataplane.pathmtu import ENCAPSULATION, PathNews
+from xtr.dataplane.pathmtu import ENCAPSULATION, PathMtus, PathNews
 from xtr.dataplane.underlay import BATCH, Underlay
 
 _TUN: Final = "/dev/net/tun"
@@ -48,10 +53,9 @@ class TunPlane:
     def __init__(
         self,
         *,
-        device: str,
+        instances: Sequence[Instance],
         mtu: int,
         rlocs: tuple[Address, ...],
-        iid: int,
         report: Callable[[Event], None],
         check_source: bool = False,
     ) -> None:
@@ -59,15 +63,45 @@ class TunPlane:
 
         With `check_source` what comes out of the tunnel has to come from an RLOC of its source's mapping.
         """
-        self.device = device
+        self.instances = tuple(instances)
         self._mtu = mtu
-        self._tun = -1
+        self._rlocs = rlocs
+        self._report = report
+        self._check_source = check_source
+        self._tuns: dict[int, int] = {}  # by instance id
+        self._marks: Marks | None = None
         self._refused = Counters()
-        self._underlay = Underlay(rlocs, self._from_underlay, self._mark_time)
-        own = frozenset(rlocs)
-        self._forwarder = Forwarder(iid, own, self._encapsulate, self._deliver, report, check_source=check_source)
-        self._header = self._forwarder.header
+        self._paths = PathMtus()
+        self._forwarders = {instance.iid: self._made(instance.iid) for instance in instances}
+        self._first = self._forwarders[self.instances[0].iid]
+        self._by_header = {forwarder.header: forwarder for forwarder in self._forwarders.values()}
+        # An only one refuses by itself what is not its own.
+        self._receive = self._first.from_tunnel if len(self.instances) == 1 else self._from_underlay
+        self._underlay = Underlay(rlocs, self._receive, self._mark_time)
         self._errors = ErrorListener(rlocs, self._on_path)
+
+    def _made(self, iid: int) -> Forwarder:
+        """The forwarder of an instance, between its device and the sockets of all."""
+        header = DataHeader.for_instance(iid).encode()
+
+        def encapsulate(packet: bytes, rloc: Address, flow: int, ttl: int, traffic_class: int) -> None:
+            self._underlay.send(header + packet, rloc, flow, ttl, traffic_class)
+
+        def deliver(packet: bytes) -> None:
+            try:
+                os.write(self._tuns.get(iid, -1), packet)
+            except OSError:
+                self._refused.drop("device-refused")
+
+        return Forwarder(
+            iid,
+            frozenset(self._rlocs),
+            encapsulate,
+            deliver,
+            self._report,
+            check_source=self._check_source,
+            paths=self._paths,
+        )
 
     @property
     def outlives(self) -> bool:
@@ -75,86 +109,107 @@ class TunPlane:
         return False
 
     async def start(self) -> None:
-        """Make the device and bind the sockets. Raises OSError with what is missing."""
-        self._tun = _open_tun(self.device, self._mtu)
+        """Make the devices and bind the sockets. Raises OSError with what is missing."""
         try:
+            for instance in self.instances:
+                self._tuns[instance.iid] = _open_tun(instance.device, self._mtu)
             self._underlay.open()
-            self._keep_device(self.outlives)
+            self._keep_devices(self.outlives)
         except OSError:
             self.close()
             raise
+        self._mark_lans()
         self._errors.open()
-        asyncio.get_running_loop().add_reader(self._tun, self._read_tun)
+        for iid, tun in self._tuns.items():
+            asyncio.get_running_loop().add_reader(tun, self._read_tun, iid)
+
+    def _mark_lans(self) -> None:
+        """Where the kernel does not let us, its own answers to several tenants are lost."""
+        if len(self.instances) == 1:
+            return
+        try:
+            self._marks = Marks(self.instances)
+        except OSError as error:
+            effect = "the kernel's own answers (ICMP errors, echo replies) reach no tenant"
+            _log.warning("no-marks", effect=effect, error=str(error))
 
     def apply(self, command: Command) -> None:
         """Carry out a command of the engine."""
         self._mark_time()
-        self._forwarder.apply(command)
+        prefix = prefix_of(command)
+        for forwarder in self._forwarders.values() if prefix is None else (self._forwarders[prefix.iid],):
+            forwarder.apply(command)
 
     def peers(self, prefix: Prefix, within_s: float) -> list[Peer]:
         """Who sent data to EIDs in this prefix in the last `within_s` seconds."""
         self._mark_time()
-        return self._forwarder.peers(prefix, within_s)
+        return self._forwarders[prefix.iid].peers(prefix, within_s)
 
     def used(self, prefix: Prefix, within_s: float) -> bool:
         """Whether the mapping of exactly this prefix forwarded a packet in the last `within_s` seconds."""
         self._mark_time()
-        return self._forwarder.used(prefix, within_s)
+        return self._forwarders[prefix.iid].used(prefix, within_s)
 
     def counters(self) -> Mapping[str, int]:
         """Packets in, out, and dropped by reason."""
-        return self._forwarder.counters + self._underlay.counters + self._refused
+        return sum((f.counters for f in self._forwarders.values()), self._underlay.counters + self._refused)
 
     def close(self) -> None:
-        """Close the sockets and the device, which disappears with its routes."""
+        """Close the sockets and the devices, which disappear with their routes."""
         self._underlay.close()
         self._errors.close()
-        if self._tun >= 0:
-            asyncio.get_running_loop().remove_reader(self._tun)
-            os.close(self._tun)
-            self._tun = -1
+        if self._marks is not None:
+            self._marks.close()
+            self._marks = None
+        for tun in self._tuns.values():
+            asyncio.get_running_loop().remove_reader(tun)
+            os.close(tun)
+        self._tuns.clear()
 
-    def _keep_device(self, keep: bool) -> None:
-        """Whether the device stays when we close it; an earlier life may have had it so."""
-        fcntl.ioctl(self._tun, _TUNSETPERSIST, int(keep))
+    def _keep_devices(self, keep: bool) -> None:
+        """Whether the devices stay when we close them; an earlier life may have had it so."""
+        for tun in self._tuns.values():
+            fcntl.ioctl(tun, _TUNSETPERSIST, int(keep))
 
     def _mark_time(self) -> None:
-        self._forwarder.now = time.monotonic()
+        now = time.monotonic()
+        for forwarder in self._forwarders.values():
+            forwarder.now = now
 
-    def _read_tun(self) -> None:
+    def _read_tun(self, iid: int) -> None:
         self._mark_time()
         for _ in range(BATCH):
-            packet = self._read_one()
+            packet = read_one(self._tuns[iid])
             if packet is None:
                 return
-            self._forwarder.from_host(packet)
-
-    def _read_one(self) -> bytes | None:
-        """The next packet of the device; None when there is none."""
-        try:
-            return os.read(self._tun, 65_535)
-        except BlockingIOError:
-            return None
+            self._forwarders[iid].from_host(packet)
 
     def _on_path(self, news: PathNews) -> bool:
         """A router on the way to an RLOC cannot pass large packets on. False when it is no news."""
         self._mark_time()
-        if news.mtu >= self._mtu + ENCAPSULATION or not self._forwarder.paths.learn(news, self._forwarder.now):
+        if news.mtu >= self._mtu + ENCAPSULATION or not self._paths.learn(news, self._first.now):
             return False
         _log.info("path-mtu", rloc=str(news.rloc), mtu=news.mtu)
         return True
 
     def _from_underlay(self, datagram: bytes, source: Address, ttl: int, traffic_class: int) -> None:
-        self._forwarder.from_tunnel(datagram, source, ttl, traffic_class)
+        forwarder = self._by_header.get(datagram[:HEADER_SIZE]) or self._instance_of(datagram)
+        forwarder.from_tunnel(datagram, source, ttl, traffic_class)
 
-    def _encapsulate(self, packet: bytes, rloc: Address, flow: int, ttl: int, traffic_class: int) -> None:
-        self._underlay.send(self._header + packet, rloc, flow, ttl, traffic_class)
-
-    def _deliver(self, packet: bytes) -> None:
+    def _instance_of(self, datagram: bytes) -> Forwarder:
+        """Whose a datagram is that says more than an instance id; the first refuses what is nobody's."""
         try:
-            os.write(self._tun, packet)
-        except OSError:
-            self._refused.drop("device-refused")
+            return self._forwarders.get(DataHeader.decode(datagram).iid, self._first)
+        except DecodeError:
+            return self._first
+
+
+def read_one(tun: int) -> bytes | None:
+    """The next packet of a device; None when there is none."""
+    try:
+        return os.read(tun, 65_535)
+    except BlockingIOError:
+        return None
 
 
 def remove_device(device: str) -> None:

@@ -9,6 +9,7 @@ from lisp.runtime.config import ConfigError, load
 from lisp.wire import Address, Prefix
 from xtr.config import XtrConfig, settings_of
 from xtr.core import Limits
+from xtr.dataplane.base import Instance
 
 EXAMPLE = Path(__file__).parents[3] / "deploy/examples/xtr.toml"
 
@@ -56,6 +57,12 @@ def test_example_is_valid(tmp_path: Path) -> None:
     assert settings.peers
     assert settings.controller is not None
     assert settings.resolver_keys == ((1, b"fedcba9876543210"),)
+
+
+def test_example_with_tenants_is_valid() -> None:
+    zero, nine = load(EXAMPLE.with_name("tenants.toml"), XtrConfig).instances
+    assert zero == Instance(0, "lisp0", 4341, frozenset(("br0",)))
+    assert nine == Instance(9, "lisp0-9", 4350, frozenset(("br9",)))
 
 
 def test_key_for_lookups_must_not_be_the_sites(tmp_path: Path) -> None:
@@ -110,9 +117,52 @@ def test_mistakes_are_named_with_their_line(tmp_path: Path, addition: str, words
     assert words in str(caught.value)
 
 
-def test_two_instances_in_one_xtr_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="one instance id"):
-        read(tmp_path, MINIMAL.replace('["10.0.0.0/8"]', '["[1]10.0.0.0/8", "[2]10.0.0.0/8"]'))
+TENANTS = (
+    MINIMAL.replace('["10.0.0.0/8"]', '["10.0.0.0/8", "[9]10.0.0.0/8", "2001:db8::/32", "[9]2001:db8::/32"]')
+    + """
+[[eid]]
+prefix = "10.1.0.0/24"
+interface = "br0"
+[[dynamic_eid]]
+prefix = "10.1.0.0/24"
+interface = "br0"
+[[eid]]
+prefix = "[9]10.1.0.0/24"
+interface = "br9"
+"""
+)
+
+
+def test_each_instance_id_has_device_table_and_lans_of_its_own(tmp_path: Path) -> None:
+    config = read(tmp_path, TENANTS)
+    first, second = Instance(0, "lisp0", 4341, frozenset(("br0",))), Instance(9, "lisp0-9", 4350, frozenset(("br9",)))
+    assert config.instances == (first, second)
+    assert config.interfaces == {"br0": 0, "br9": 9}
+    assert [home.prefix.iid for home in settings_of(config, tmp_path).homes] == [0, 9]
+
+
+def test_an_only_instance_keeps_device_and_table_whatever_its_id(tmp_path: Path) -> None:
+    config = read(tmp_path, MINIMAL.replace("10.0.0.0/8", "[9]10.0.0.0/8"))
+    assert config.instances == (Instance(9, "lisp0", 4341, frozenset()),)
+
+
+@pytest.mark.parametrize(
+    ("addition", "words"),
+    [
+        ('[[eid]]\nprefix = "[9]10.2.0.0/24"\ninterface = "br0"', "br0 is in two instances"),
+        ('[[eid]]\nprefix = "[8]10.2.0.0/24"\ninterface = "br8"', "is not inside eid_space"),
+        ('[dataplane]\ndevice = "a-longer-name1"', "a-longer-name1-9: too long"),
+        ("[dataplane]\ntable = 4294967295", "too high a number"),
+    ],
+)
+def test_instances_that_cannot_be_told_apart_are_refused(tmp_path: Path, addition: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        read(tmp_path, TENANTS + addition)
+
+
+def test_instance_id_has_to_fit_the_header(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="24 bits"):
+        read(tmp_path, MINIMAL.replace("10.0.0.0/8", "[16777216]10.0.0.0/8"))
 
 
 def test_peer_of_a_group_needs_keys(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from lisp.wire import (
     Action,
     Address,
     EidRecord,
+    InstanceId,
     Locator,
     MapReply,
     Prefix,
@@ -37,6 +38,15 @@ def test_miss_asks_the_map_resolver() -> None:
     assert request.itr_rlocs == (NET1,)
     assert request.source_eid == SOURCE
     assert rig.notices("map-request-sent") == [{"eid": str(VM), "tries": 1}]
+
+
+def test_requests_of_an_instance_say_so_of_both_eids() -> None:
+    rig = Rig(NET1, eid_space=(SPACE, Prefix.parse(str(SPACE), 9)))
+    rig.feed(Miss(Prefix.parse(str(VM), 9), SOURCE))
+    (request,) = rig.requests()
+    assert request.records[0].prefix == Prefix.parse(str(VM), 9)
+    assert request.source_eid == InstanceId(9, SOURCE)
+    assert rig.row(VM) is None
 
 
 def test_inner_header_of_an_ipv6_lookup_is_ipv6() -> None:

@@ -88,7 +88,7 @@ def test_detection_may_be_off() -> None:
 )
 def test_what_is_no_host_of_ours(event: HostSeen, reason: str) -> None:
     rig = Rig(NET1)
-    rig.feed(OwnAddresses(frozenset((Address.parse("10.1.0.1"),))))
+    rig.feed(OwnAddresses(frozenset((Prefix.parse("10.1.0.1"),))))
     rig.feed(event)
     assert rig.outbox == []
     assert rig.dropped(reason) == 1

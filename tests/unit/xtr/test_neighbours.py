@@ -4,7 +4,9 @@ import struct
 
 import pytest
 
-from lisp.wire import Address
+from lisp.engine import Event
+from lisp.wire import Address, Prefix
+from xtr.dataplane.base import HostSeen, OwnAddresses
 from xtr.neighbours import (
     DELAY,
     FAILED,
@@ -14,6 +16,7 @@ from xtr.neighbours import (
     STALE,
     LocalAddress,
     Neighbour,
+    NeighbourWatch,
     PresenceTracker,
     change_request,
     parse,
@@ -114,7 +117,7 @@ def test_bridge_entries_and_proxies_are_no_neighbours() -> None:
 def test_addresses_are_read() -> None:
     body = struct.pack("=BBBBI", 2, 32, 0, 0, 5) + attribute(1, HOST.packed) + attribute(2, HOST.packed)
     data = message(20, body) + message(21, body)
-    assert list(parse(data)) == [LocalAddress(HOST, True), LocalAddress(HOST, False)]
+    assert list(parse(data)) == [LocalAddress(5, HOST, True), LocalAddress(5, HOST, False)]
 
 
 def test_change_request_reads_back_as_what_it_asks() -> None:
@@ -127,3 +130,26 @@ def test_change_request_reads_back_as_what_it_asks() -> None:
 @pytest.mark.parametrize("size", range(len(neighbour(STALE))))
 def test_short_datagrams_are_not_read_past_their_end(size: int) -> None:
     assert list(parse(neighbour(STALE)[:size])) == []
+
+
+def test_host_and_gateway_are_of_the_instance_of_their_lan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.if_indextoname", {2: "lan0", 3: "lan9", 4: "wan0", 5: "wan1"}.__getitem__)
+    events = list[Event]()
+    watch = NeighbourWatch({"lan0": 0, "lan9": 9}, (0, 9), events.append)
+    gateway, rloc = Address.parse("10.1.0.1"), Address.parse("192.0.2.1")
+    for interface, address in ((3, gateway), (4, rloc)):
+        body = struct.pack("=BBBBI", 2, 32, 0, 0, interface) + attribute(2, address.packed)
+        watch._take(message(20, body))
+    # The gateway's address may be a host's in the other instance; that of the underlay is nobody's.
+    own = {Prefix.of(gateway, iid=9), Prefix.of(rloc), Prefix.of(rloc, iid=9)}
+    assert events.pop() == OwnAddresses(frozenset(own))
+    # On two interfaces, and then on one: still ours.
+    for kind, interface in ((20, 5), (21, 5)):
+        body = struct.pack("=BBBBI", 2, 32, 0, 0, interface) + attribute(2, rloc.packed)
+        watch._take(message(kind, body))
+    assert events.pop() == OwnAddresses(frozenset(own))
+    events.clear()
+    for interface in (2, 3, 4):
+        watch._judge(Neighbour(interface, HOST, STALE, MAC), dumped=False)
+    eids = Prefix.of(HOST), Prefix.of(HOST, iid=9)
+    assert events == [HostSeen(eids[0], "neighbour", "lan0"), HostSeen(eids[1], "neighbour", "lan9")]

@@ -50,14 +50,14 @@ INLINE int punt_out(struct gate *gate, __u64 *flow)
 }
 
 /*
- * Not to the data socket but through lisp0: on the way into its queue the stack cuts GSO packets up and
+ * Not to the data socket but through lisp0, whichever the instance: on the way into its queue the stack cuts GSO packets up and
  * completes inner checksums, which a socket would get as the sender's stack left them to its hardware.
  */
 INLINE int punt_in(const struct settings *settings, struct gate *gate, __u64 *flow)
 {
 	*flow = __sync_fetch_and_add(&gate->punted, 1) + 1;
 	note(COUNT_PUNTED_IN);
-	return bpf_redirect(settings->device, 0);
+	return bpf_redirect(settings->first.device, 0);
 }
 
 /* --- encapsulation --------------------------------------------------------------------------------- */
@@ -179,7 +179,7 @@ INLINE int encapsulate(struct __sk_buff *skb, const __u32 l2, const struct setti
 		struct outer6 outer = {};
 
 		fill6(&outer, &uplink->rloc6, &rloc->address, length, in->ttl, in->class);
-		fill_udp(&outer.udp, &outer.lisp, settings->iid, hash, length);
+		fill_udp(&outer.udp, &outer.lisp, in->iid, hash, length);
 		flags |= BPF_F_ADJ_ROOM_ENCAP_L3_IPV6;
 		if (bpf_skb_adjust_room(skb, sizeof(outer), BPF_ADJ_ROOM_MAC, flags) ||
 		    bpf_skb_store_bytes(skb, l2, &outer, sizeof(outer), BPF_F_INVALIDATE_HASH))
@@ -189,7 +189,7 @@ INLINE int encapsulate(struct __sk_buff *skb, const __u32 l2, const struct setti
 		struct outer4 outer = {};
 
 		fill4(&outer, uplink->rloc4, rloc->address.word[3], length, in->ttl, in->class);
-		fill_udp(&outer.udp, &outer.lisp, settings->iid, hash, length);
+		fill_udp(&outer.udp, &outer.lisp, in->iid, hash, length);
 		flags |= BPF_F_ADJ_ROOM_ENCAP_L3_IPV4;
 		if (bpf_skb_adjust_room(skb, sizeof(outer), BPF_ADJ_ROOM_MAC, flags) ||
 		    bpf_skb_store_bytes(skb, l2, &outer, sizeof(outer), BPF_F_INVALIDATE_HASH))
@@ -230,13 +230,13 @@ INLINE int is_too_big(struct __sk_buff *skb, const __u32 at, const struct rloc *
 }
 
 /* Whether the source of a packet may send from here, and is known. Otherwise user space has a say. */
-INLINE int is_known(const struct settings *settings, const struct inner *in, __u32 policy)
+INLINE int is_known(const struct inner *in, __u32 policy)
 {
 	struct mapping *host;
 
 	if (policy & POLICY_ADMIT && !(policy & POLICY_REPORT))
 		return 1;
-	host = find(settings->iid, &in->source, in->ipv6);
+	host = find(in->iid, &in->source, in->ipv6);
 	return host && host->local && host->host;
 }
 
@@ -244,6 +244,7 @@ INLINE int itr(struct __sk_buff *skb, const __u32 l2)
 {
 	__u32 zero = 0, policy, hash;
 	struct settings *settings = bpf_map_lookup_elem(&config, &zero);
+	const struct instance *instance;
 	struct gate *gate = the_gate();
 	struct mapping *mapping;
 	struct inner in = {};
@@ -252,12 +253,14 @@ INLINE int itr(struct __sk_buff *skb, const __u32 l2)
 
 	if (!settings || !gate)
 		return TC_ACT_OK;
+	instance = instance_at(settings, skb->ifindex);
 	flow = flow_of(skb);
-	if (!flow)
+	if (!instance || !flow)
 		return TC_ACT_OK;
+	in.iid = instance->iid;
 	if (!read_inner(skb, l2, &in))
 		return punt_out(gate, flow);
-	mapping = find(settings->iid, &in.destination, in.ipv6);
+	mapping = find(in.iid, &in.destination, in.ipv6);
 	/* What lisp_etr punted; it has its ticket. */
 	if (mapping && mapping->action == ACTION_OURSELVES)
 		return TC_ACT_OK;
@@ -265,8 +268,8 @@ INLINE int itr(struct __sk_buff *skb, const __u32 l2)
 		return punt_out(gate, flow);
 	if (mapping->action != ACTION_FORWARD && mapping->action != ACTION_DROP && mapping->action != ACTION_NATIVE)
 		return punt_out(gate, flow);
-	policy = policy_of(settings->iid, &in.source, in.ipv6);
-	if (!is_known(settings, &in, policy))
+	policy = policy_of(in.iid, &in.source, in.ipv6);
+	if (!is_known(&in, policy))
 		return policy & POLICY_ADMIT ? punt_out(gate, flow) : drop(DROP_SOURCE_NOT_LOCAL);
 	mark_used(mapping);
 	if (mapping->action == ACTION_DROP)
@@ -282,7 +285,7 @@ INLINE int itr(struct __sk_buff *skb, const __u32 l2)
 	return encapsulate(skb, l2, settings, rloc, &in, hash);
 }
 
-/* Egress of lisp0: what normal routing sent into the tunnel. */
+/* Egress of lisp0 and of the other instances' devices: what normal routing sent into the tunnel. */
 SEC("tc") int lisp_itr(struct __sk_buff *skb)
 {
 	return itr(skb, 0);
@@ -432,7 +435,7 @@ INLINE int relay(struct __sk_buff *skb, const struct settings *settings, const s
 {
 	int chosen = choose_uplink(skb, settings, rloc);
 	__u8 ttl = in->ttl - 1;
-	struct sighting *seen;
+	struct pair *seen;
 
 	if (chosen < 0 || chosen >= MAX_UPLINKS)
 		return drop(DROP_NO_RLOC_OF_FAMILY);
@@ -440,7 +443,7 @@ INLINE int relay(struct __sk_buff *skb, const struct settings *settings, const s
 		struct outer6 outer = {};
 
 		fill6(&outer, &settings->uplink[chosen].rloc6, &rloc->address, in->length, ttl, in->class);
-		fill_udp(&outer.udp, &outer.lisp, settings->iid, hash, in->length);
+		fill_udp(&outer.udp, &outer.lisp, in->iid, hash, in->length);
 		if (rewrite(skb, ETH_HLEN + sizeof(outer), in->ipv6, ttl, in->class) ||
 		    bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), BPF_F_INVALIDATE_HASH))
 			return drop(DROP_NO_ROOM);
@@ -448,7 +451,7 @@ INLINE int relay(struct __sk_buff *skb, const struct settings *settings, const s
 		struct outer4 outer = {};
 
 		fill4(&outer, settings->uplink[chosen].rloc4, rloc->address.word[3], in->length, ttl, in->class);
-		fill_udp(&outer.udp, &outer.lisp, settings->iid, hash, in->length);
+		fill_udp(&outer.udp, &outer.lisp, in->iid, hash, in->length);
 		if (rewrite(skb, ETH_HLEN + sizeof(outer), in->ipv6, ttl, in->class) ||
 		    bpf_skb_store_bytes(skb, ETH_HLEN, &outer, sizeof(outer), BPF_F_INVALIDATE_HASH))
 			return drop(DROP_NO_ROOM);
@@ -461,8 +464,8 @@ INLINE int relay(struct __sk_buff *skb, const struct settings *settings, const s
 	return bpf_redirect_neigh(settings->uplink[chosen].ifindex, NULL, 0, 0);
 }
 
-INLINE int deliver(struct __sk_buff *skb, const struct settings *settings, const struct outer *outer,
-		   const struct inner *in, int changed, struct gate *gate, __u64 *flow)
+INLINE int deliver(struct __sk_buff *skb, const struct settings *settings, const struct instance *instance,
+		   const struct outer *outer, const struct inner *in, int changed, struct gate *gate, __u64 *flow)
 {
 	__u64 flags = BPF_F_ADJ_ROOM_FIXED_GSO;
 	__be16 protocol = in->ipv6 ? bpf_htons(ETH_P_IPV6) : bpf_htons(ETH_P_IP);
@@ -484,7 +487,7 @@ INLINE int deliver(struct __sk_buff *skb, const struct settings *settings, const
 		return drop(DROP_NO_ROOM);
 	note(COUNT_DECAPSULATED);
 	/* As if it had come in through lisp0: routing, filters and ICMP errors all apply. */
-	return bpf_redirect(settings->device, BPF_F_INGRESS);
+	return bpf_redirect(instance->device, BPF_F_INGRESS);
 }
 
 /* Whether an RLOC is one of a mapping; user space knows when the mapping has more than fit in here. */
@@ -503,10 +506,11 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 	__u32 zero = 0, hash;
 	struct settings *settings = bpf_map_lookup_elem(&config, &zero);
 	struct mapping *mapping, *origin;
+	const struct instance *instance;
 	struct gate *gate = the_gate();
 	struct outer outer = {};
 	struct inner in = {};
-	struct pair pair;
+	struct pair pair = {};
 	__u8 ttl, class;
 	__u64 *flow;
 
@@ -527,15 +531,17 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 	if (outer.word0 & FLAGS_FOREIGN || !(outer.ipv6 ? read_inner(skb, ETH_HLEN + sizeof(struct outer6), &in)
 							: read_inner(skb, ETH_HLEN + sizeof(struct outer4), &in)))
 		return punt_in(settings, gate, flow);
-	if ((outer.word0 & FLAG_INSTANCE ? outer.word1 >> 8 : 0) != settings->iid)
+	in.iid = outer.word0 & FLAG_INSTANCE ? outer.word1 >> 8 : 0;
+	instance = instance_of(settings, in.iid);
+	if (!instance)
 		return drop(DROP_UNKNOWN_INSTANCE);
 	if (!skb->gso_size && in.length != skb->len - ETH_HLEN - outer.size)
 		return punt_in(settings, gate, flow);
 	in.length = skb->len - ETH_HLEN - outer.size;
 
-	if (!(policy_of(settings->iid, &in.source, in.ipv6) & POLICY_SPACE))
+	if (!(policy_of(in.iid, &in.source, in.ipv6) & POLICY_SPACE))
 		return drop(DROP_INNER_SOURCE_NOT_EID);
-	origin = find(settings->iid, &in.source, in.ipv6);
+	origin = find(in.iid, &in.source, in.ipv6);
 	if (origin && (origin->local || origin->action == ACTION_OURSELVES))
 		return drop(DROP_INNER_SOURCE_IS_LOCAL);
 	if (settings->check_source && origin && origin->members && !is_member(origin, &outer.source)) {
@@ -545,7 +551,8 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 	}
 	pair.eid = in.destination;
 	pair.rloc = outer.source;
-	mapping = find(settings->iid, &in.destination, in.ipv6);
+	pair.iid = in.iid;
+	mapping = find(in.iid, &in.destination, in.ipv6);
 	if (!mapping || !in.unicast ||
 	    (mapping->action != ACTION_LOCAL && mapping->action != ACTION_PUNT && !mapping->relay))
 		return is_due(&pair) ? punt_in(settings, gate, flow) : drop(DROP_MISDELIVERED);
@@ -562,7 +569,7 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 
 		in.ttl = ttl;
 		in.class = class;
-		return deliver(skb, settings, &outer, &in, changed, gate, flow);
+		return deliver(skb, settings, instance, &outer, &in, changed, gate, flow);
 	}
 	if (ttl <= 1)
 		return drop(DROP_TTL_EXPIRED);
@@ -579,6 +586,20 @@ SEC("tc") int lisp_etr(struct __sk_buff *skb)
 	in.ttl = ttl;
 	in.class = class;
 	return relay(skb, settings, rloc, &in, &pair, hash);
+}
+
+/*
+ * Ingress of the LANs and LISP devices of an xTR with several instances. What the kernel itself answers to a packet (ICMP errors,
+ * echo replies) has the packet's mark (fwmark_reflect), and so finds the routes of its tenant.
+ */
+SEC("tc") int lisp_mark(struct __sk_buff *skb)
+{
+	__u32 interface = skb->ifindex;
+	const struct instance *instance = bpf_map_lookup_elem(&interfaces, &interface);
+
+	if (instance)
+		skb->mark = instance->mark;
+	return TC_ACT_OK;
 }
 
 /* The digest of the sources: what was compiled is what you read. And by what, to compile the same again. */

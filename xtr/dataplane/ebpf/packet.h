@@ -11,7 +11,7 @@ struct outer6 { struct ipv6hdr ip; struct udphdr udp; struct lisp lisp; }; /* 56
 /* What the programs need to know of an inner packet. */
 struct inner {
 	struct address source, destination;
-	__u32 length;
+	__u32 iid, length;
 	__u8 ipv6, ttl, class, unicast;
 };
 
@@ -88,6 +88,17 @@ INLINE int read_inner(struct __sk_buff *skb, const __u32 at, struct inner *in)
 	__builtin_memcpy(&in->destination, &ip6->daddr, 16);
 	in->unicast = is_unicast6(&in->destination);
 	return 1;
+}
+
+/* The instance with an id, and the one that an interface belongs to; NULL: none of ours. */
+INLINE const struct instance *instance_of(const struct settings *settings, __u32 iid)
+{
+	return iid == settings->first.iid ? &settings->first : bpf_map_lookup_elem(&instances, &iid);
+}
+
+INLINE const struct instance *instance_at(const struct settings *settings, __u32 interface)
+{
+	return interface == settings->first.device ? &settings->first : bpf_map_lookup_elem(&interfaces, &interface);
 }
 
 INLINE struct mapping *find(__u32 iid, const struct address *address, int ipv6)

@@ -2,7 +2,8 @@
 
     ROOT/lisp0-4026531840/       one xTR: its tunnel device and its network namespace
         LAYOUT/map4, …           the tables, under the digest of what describes them
-        link-7, …                a program at a device, by the device's index
+        link-7, …                the program that forwards at a device, by the device's index
+        mark-7, …                the one that marks what comes in there
 
 The next daemon takes over tables of its own layout as they are. Others it replaces: it fills new ones while
 the old programs forward, and then has the links run its own.
@@ -14,12 +15,13 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 _BPF_FS_MAGIC: Final = 0xCAFE4A11
 _LINK: Final = "link-"
+_MARK: Final = "mark-"
 _libc: Final = ctypes.CDLL(None, use_errno=True)
 
 
@@ -58,6 +60,10 @@ class Pins:
         """Where the link at a device is."""
         return self._directory / f"{_LINK}{index}"
 
+    def mark(self, index: int) -> Path:
+        """Where the link of the program is that marks what comes in at a device."""
+        return self._directory / f"{_MARK}{index}"
+
     def links(self) -> list[int]:
         """The devices (by index) that have links."""
         return [int(path.name.removeprefix(_LINK)) for path in self._directory.glob(f"{_LINK}*")]
@@ -66,12 +72,13 @@ class Pins:
         """The tables of other layouts, with programs that still use them."""
         return [path for path in self._directory.iterdir() if path.is_dir() and path != self.tables]
 
-    def keep(self, devices: Iterable[int]) -> None:
-        """Remove tables of other layouts and links at other devices: programs of ours have taken their place."""
+    def keep(self, links: Collection[Path]) -> None:
+        """Remove tables of other layouts and all other links: programs of ours have taken their place."""
         for path in self.other_tables():
             _remove(path)
-        for index in set(self.links()) - set(devices):
-            self.link(index).unlink(missing_ok=True)
+        for path in _links_in(self._directory):
+            if path not in links:
+                path.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Remove all of it: what is only pinned ends."""
@@ -80,9 +87,13 @@ class Pins:
             self._directory.parent.rmdir()
 
 
+def _links_in(directory: Path) -> list[Path]:
+    return [*directory.glob(f"{_LINK}*"), *directory.glob(f"{_MARK}*")]
+
+
 def _remove(directory: Path) -> None:
     # Links first: with them the programs go, and only then the tables they use.
-    for link in directory.glob(f"{_LINK}*"):
+    for link in _links_in(directory):
         link.unlink(missing_ok=True)
     shutil.rmtree(directory, ignore_errors=True)
 

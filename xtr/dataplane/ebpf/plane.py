@@ -14,7 +14,7 @@ takes them over, says everything anew, and with `DropLeftovers` what it has not 
 import asyncio
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,7 @@ from xtr.dataplane.base import (
     DropLeftovers,
     HoldArrivals,
     InstallMapping,
+    Instance,
     KeepRecent,
     Misdelivered,
     Peer,
@@ -37,13 +38,14 @@ from xtr.dataplane.base import (
     StopDelivering,
 )
 from xtr.dataplane.ebpf.libbpf import Attachment, detach_filter
+from xtr.dataplane.ebpf.marks import kernel_instances, marked
 from xtr.dataplane.ebpf.pins import Pins
 from xtr.dataplane.ebpf.tables import MAX_UPLINKS, Entry, KernelAction, Policy, Tables, Uplink
 from xtr.dataplane.forwarder import Slot
 from xtr.dataplane.host import uplinks_of
 from xtr.dataplane.packet import IPV4_HEADER, IPV6_HEADER, traffic_class_of, ttl_of
 from xtr.dataplane.pathmtu import LIFETIME_S, PathNews
-from xtr.dataplane.tun import TunPlane
+from xtr.dataplane.tun import TunPlane, read_one
 from xtr.dataplane.underlay import BATCH
 
 _UDP_HEADER: Final = 8
@@ -64,10 +66,9 @@ class EbpfPlane(TunPlane):
     def __init__(
         self,
         *,
-        device: str,
+        instances: Sequence[Instance],
         mtu: int,
         rlocs: tuple[Address, ...],
-        iid: int,
         report: Callable[[Event], None],
         check_source: bool = False,
         pins: Path | None = None,
@@ -76,14 +77,10 @@ class EbpfPlane(TunPlane):
 
         `pins` is a directory in a BPF file system, for what shall outlive us.
         """
-        super().__init__(device=device, mtu=mtu, rlocs=rlocs, iid=iid, report=report, check_source=check_source)
-        self._check_source = check_source
-        self._rlocs = rlocs
+        super().__init__(instances=instances, mtu=mtu, rlocs=rlocs, report=report, check_source=check_source)
         self._own = {rloc.packed: rloc for rloc in rlocs}
-        self._iid = iid
-        self._report = report
         self._tables: Tables | None = None
-        self._pins = Pins(pins, device) if pins is not None else None
+        self._pins = Pins(pins, self.instances[0].device) if pins is not None else None
         self._attached: list[Attachment] = []
         self._uplinks: list[Uplink] = []
         self._policies: dict[Prefix, Policy] = {}
@@ -102,8 +99,8 @@ class EbpfPlane(TunPlane):
         await super().start()
         try:
             self._tables = tables = Tables(self._on_sighting, self._pins.tables if self._pins is not None else None)
-            index = socket.if_nametoindex(self.device)
-            tables.configure(self._iid, index, self._uplinks, check_source=self._check_source)
+            here, interfaces = kernel_instances(self.instances)
+            tables.configure(here, self._uplinks, interfaces=interfaces, check_source=self._check_source)
             # Programs with tables of another layout go on until ours are full.
             if self._pins is None or not self._pins.other_tables():
                 self._attach()
@@ -111,6 +108,9 @@ class EbpfPlane(TunPlane):
             self._end()
             raise
         asyncio.get_running_loop().add_reader(tables.ring.fd, tables.ring.consume)
+
+    def _mark_lans(self) -> None:
+        """Our programs do."""
 
     def _prepare_pins(self) -> None:
         """Without a place for pins we do without: then a restart interrupts what is forwarded."""
@@ -125,13 +125,22 @@ class EbpfPlane(TunPlane):
     def _attach(self) -> None:
         """Have the devices run our programs."""
         assert self._tables is not None
-        devices = {uplink.interface: "lisp_etr" for uplink in self._uplinks} | {self.device: "lisp_itr"}
-        for device, name in sorted(devices.items()):
-            pin = self._pins.link(socket.if_nametoindex(device)) if self._pins is not None else None
-            program = self._tables.program(name)
-            self._attached.append(program.attach(device, egress=device == self.device, pin=pin))
+        programs = {uplink.interface: "lisp_etr" for uplink in self._uplinks}
+        programs |= {instance.device: "lisp_itr" for instance in self.instances}
+        pinned = [self._attach_to(device, name) for device, name in sorted(programs.items())]
+        pinned += [self._attach_to(device, "lisp_mark") for device in marked(self.instances)]
         if self._pins is not None:
-            self._pins.keep(socket.if_nametoindex(device) for device in devices)
+            self._pins.keep([pin for pin in pinned if pin is not None])
+
+    def _attach_to(self, device: str, name: str) -> Path | None:
+        """Have a device run a program; where that is pinned."""
+        assert self._tables is not None
+        pin: Path | None = None
+        if self._pins is not None:
+            index = socket.if_nametoindex(device)
+            pin = self._pins.mark(index) if name == "lisp_mark" else self._pins.link(index)
+        self._attached.append(self._tables.program(name).attach(device, egress=name == "lisp_itr", pin=pin))
+        return pin
 
     def apply(self, command: Command) -> None:
         """Carry out a command of the engine."""
@@ -153,16 +162,15 @@ class EbpfPlane(TunPlane):
         assert self._tables is not None
         found = {(peer.eid, peer.rloc): peer for peer in super().peers(prefix, within_s)}
         for peer in self._tables.peers(time.monotonic()):
-            eid = Prefix.of(peer.eid.address, iid=self._iid)
-            other = found.get((eid, peer.rloc))
-            if peer.idle_s <= within_s and prefix.covers(eid) and (other is None or other.idle_s > peer.idle_s):
-                found[eid, peer.rloc] = Peer(eid, peer.rloc, peer.idle_s)
+            other = found.get((peer.eid, peer.rloc))
+            if peer.idle_s <= within_s and prefix.covers(peer.eid) and (other is None or other.idle_s > peer.idle_s):
+                found[peer.eid, peer.rloc] = peer
         return list(found.values())
 
     def used(self, prefix: Prefix, within_s: float) -> bool:
         """Whether the mapping of exactly this prefix forwarded a packet in the last `within_s` seconds."""
         assert self._tables is not None
-        slot = self._forwarder.slot(prefix)
+        slot = self._forwarders[prefix.iid].slot(prefix)
         if slot is None or slot.interface is not None:
             return False
         used_at = self._tables.used_ns(prefix) / 1e9
@@ -191,7 +199,7 @@ class EbpfPlane(TunPlane):
     def _end(self) -> None:
         """Close, and leave nothing."""
         if self._pins is not None:
-            self._keep_device(False)
+            self._keep_devices(False)
             self._pins.remove()
             self._pins = None
         self.close()
@@ -201,8 +209,11 @@ class EbpfPlane(TunPlane):
     def _agree(self, prefix: Prefix) -> None:
         """Make the kernel's entry for a prefix what the forwarder has there."""
         assert self._tables is not None
-        slot = self._forwarder.slot(prefix)
-        if self._forwarder.is_handing_over(prefix):
+        forwarder = self._forwarders.get(prefix.iid)
+        if forwarder is None:  # an earlier life served that instance
+            return self._tables.remove(prefix)
+        slot = forwarder.slot(prefix)
+        if forwarder.is_handing_over(prefix):
             local = slot is not None and slot.interface is not None
             self._tables.set(prefix, Entry(KernelAction.PUNT, local=local, host=local and prefix.is_host))
         elif slot is not None:
@@ -211,11 +222,12 @@ class EbpfPlane(TunPlane):
             self._tables.set(prefix, Entry(KernelAction.OURSELVES))
         else:
             self._tables.remove(prefix)
+        return None
 
     def _entry_of(self, slot: Slot) -> Entry:
         if slot.interface is not None:
             return Entry(KernelAction.LOCAL, local=True, host=slot.prefix.is_host)
-        paths, now = self._forwarder.paths, self._forwarder.now
+        paths, now = self._paths, self._first.now
         known = {rloc: paths.mtu(rloc, now) for rloc in slot.rlocs} if paths else {}
         mtus = {rloc: mtu for rloc, mtu in known.items() if mtu is not None}
         return Entry(_ACTIONS[slot.action], slot.rlocs, relay=slot.relay, mtus=mtus, members=slot.members)
@@ -231,7 +243,8 @@ class EbpfPlane(TunPlane):
     def _agree_about(self, rloc: Address) -> None:
         self._mark_time()
         for prefix in self._tables.prefixes if self._tables is not None else ():
-            slot = self._forwarder.slot(prefix)
+            forwarder = self._forwarders.get(prefix.iid)
+            slot = None if forwarder is None else forwarder.slot(prefix)
             if slot is not None and rloc in slot.rlocs:
                 self._agree(prefix)
 
@@ -261,40 +274,51 @@ class EbpfPlane(TunPlane):
 
     # --- the slow way ------------------------------------------------------------------------------------
 
-    def _read_tun(self) -> None:
-        """What the programs left to us: packets of the LAN, and whole packets of the underlay."""
-        if self._tables is None or self._tun < 0:
+    def _read_tun(self, iid: int) -> None:
+        """What the programs left to us: packets of the LANs, and whole packets of the underlay.
+
+        Tickets are for all devices together, so all are read.
+        """
+        if self._tables is None or not self._tuns:
             return
         self._mark_time()
         ticket = self._tables.punted
+        if all([self._drained(one) for one in self._tuns]):
+            # The queues were empty at some moment after the ticket was read.
+            self._tables.mark_handled(ticket)
+        else:
+            # Nobody wakes us for a queue that is empty now, and its last tickets are still open.
+            asyncio.get_running_loop().call_soon(self._read_tun, iid)
+
+    def _drained(self, iid: int) -> bool:
+        """Read a batch from a device; whether nothing is left there."""
+        tun, forwarder = self._tuns[iid], self._forwarders[iid]
         for _ in range(BATCH):
-            packet = self._read_one()
+            packet = read_one(tun)
             if packet is None:
-                # The queue was empty at some moment after the ticket was read.
-                self._tables.mark_handled(ticket)
-                return
+                return True
             if (packet[16:20] if packet[0] >> 4 == 4 else packet[24:40]) in self._own:
                 self._from_uplink(packet)
             else:
-                self._forwarder.from_host(packet)
-        # Nobody wakes us for a queue that is empty now, and its last tickets are still open.
-        asyncio.get_running_loop().call_soon(self._read_tun)
+                forwarder.from_host(packet)
+        return False
 
     def _from_uplink(self, packet: bytes) -> None:
         """A LISP packet with its outer headers, which have no options."""
         ipv6 = packet[0] >> 4 == 6
         source = Address(2, packet[8:24]) if ipv6 else Address(1, packet[12:16])
         data = packet[(IPV6_HEADER if ipv6 else IPV4_HEADER) + _UDP_HEADER :]
-        self._forwarder.from_tunnel(data, source, ttl_of(packet), traffic_class_of(packet))
+        self._receive(data, source, ttl_of(packet), traffic_class_of(packet))
 
-    def _on_sighting(self, eid: Address, rloc: Address) -> None:
-        self._report(Misdelivered(Prefix.of(eid, iid=self._iid), rloc, relayed=True))
+    def _on_sighting(self, eid: Prefix, rloc: Address) -> None:
+        self._report(Misdelivered(eid, rloc, relayed=True))
 
 
-async def remove_leftovers(device: str, pins: Path | None, rlocs: tuple[Address, ...]) -> None:
-    """End what an earlier life with pins left forwarding; the device stays, without its programs."""
-    if pins is None or not (left := Pins(pins, device)).exist:
+async def remove_leftovers(instances: Sequence[Instance], pins: Path | None, rlocs: tuple[Address, ...]) -> None:
+    """End what an earlier life with pins left forwarding; the devices stay, without its programs."""
+    if pins is None or not (left := Pins(pins, instances[0].device)).exist:
         return
     left.remove()
-    for _, index, _, _ in await uplinks_of(rlocs):
+    indexes = [index for _, index, _, _ in await uplinks_of(rlocs)]
+    for index in (*indexes, *map(socket.if_nametoindex, marked(instances))):
         detach_filter(index, egress=False)

@@ -59,14 +59,15 @@ struct mapping {
 };
 
 struct uplink { __u32 ifindex; __be32 rloc4; struct address rloc6; };
+struct instance { __u32 iid, device, mark; };  /* mark: of its packets, so that answers to them find its routes */
 struct settings {
-	__u32 iid, device, uplinks, has4, has6, check_source;  /* has4, has6: bit i, uplink i has such an RLOC */
+	struct instance first;                   /* most have no other: known without a look-up */
+	__u32 uplinks, has4, has6, check_source; /* has4, has6: bit i, uplink i has such an RLOC */
 	struct uplink uplink[MAX_UPLINKS];
 };
 
 struct gate { __u64 punted, pad[7], handled, pad2[7]; };  /* a cache line each */
-struct pair { struct address eid, rloc; };
-struct sighting { struct address eid, rloc; };  /* a packet was relayed that `rloc` still sends here */
+struct pair { struct address eid, rloc; __u32 iid; };
 
 #define TABLE(name, kind, key_type, value_type, size, flag) \
 	struct { \
@@ -83,5 +84,8 @@ TABLE(strays, BPF_MAP_TYPE_LRU_HASH, struct pair, __u64, 4096, 0);
 TABLE(flows, BPF_MAP_TYPE_ARRAY, __u32, __u64, FLOWS, 0);
 TABLE(gates, BPF_MAP_TYPE_ARRAY, __u32, struct gate, 1, BPF_F_MMAPABLE);
 TABLE(config, BPF_MAP_TYPE_ARRAY, __u32, struct settings, 1, 0);
+TABLE(instances, BPF_MAP_TYPE_HASH, __u32, struct instance, 4096, BPF_F_NO_PREALLOC);  /* by instance id */
+TABLE(interfaces, BPF_MAP_TYPE_HASH, __u32, struct instance, 16384, BPF_F_NO_PREALLOC); /* by index: LISP devices, LANs */
 TABLE(counts, BPF_MAP_TYPE_PERCPU_ARRAY, __u32, __u64, COUNTS, 0);
+/* Pairs: a packet was relayed that the RLOC still sends here. */
 struct { __uint(type, BPF_MAP_TYPE_RINGBUF); __uint(max_entries, 1 << 16); } sightings SEC(".maps");

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from lisp.wire import Address, Prefix
 from xtr.dataplane.base import FLOW_SLOTS, Peer
@@ -19,8 +19,9 @@ MAX_UPLINKS: Final = 4
 _MAPPING: Final = struct.Struct("=QBBBBBB2x16s80s")
 _RLOC: Final = struct.Struct("=16sBxH")
 _UPLINK: Final = struct.Struct("=I4s16s")
-_SETTINGS: Final = struct.Struct("=IIIIII96s")
-_PAIR: Final = struct.Struct("=16s16s")
+_INSTANCE: Final = struct.Struct("=III")
+_SETTINGS: Final = struct.Struct("=12sIIII96s")
+_PAIR: Final = struct.Struct("=16s16sI")
 _U64: Final = struct.Struct("=Q")
 _U32: Final = struct.Struct("=I")
 _GATE_SIZE: Final = 128
@@ -81,6 +82,14 @@ class Uplink:
     ipv6: Address | None = None
 
 
+class KernelInstance(NamedTuple):
+    """`struct instance`: an instance id, the index of its device, and the mark of its packets (0: none)."""
+
+    iid: int
+    device: int
+    mark: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the kernel shall do with packets to a prefix. `rlocs` are FLOW_SLOTS of them, or none.
@@ -112,7 +121,7 @@ class Entry:
 class Tables:
     """The loaded object with its maps."""
 
-    def __init__(self, on_sighting: Callable[[Address, Address], None], pins: Path | None = None) -> None:
+    def __init__(self, on_sighting: Callable[[Prefix, Address], None], pins: Path | None = None) -> None:
         """Load the object. `on_sighting` gets (EID, RLOC) of packets that were relayed. Raises OSError.
 
         With `pins` the maps outlive us there, and hold what an earlier life left in them.
@@ -125,6 +134,8 @@ class Tables:
         self._ruled = {_prefix(key, afi) for afi, table in self._policies.items() for key, _ in table.items()}
         self._peers = take("peers", _PAIR.size, 8)
         self._config = take("config", 4, _SETTINGS.size)
+        self._instances = take("instances", 4, _INSTANCE.size)
+        self._interfaces = take("interfaces", 4, _INSTANCE.size)
         self._cpus: int = self._object.library.possible_cpus()
         self._counts = take("counts", 4, 8 * self._cpus)
         self._gate_memory = mmap.mmap(take("gates", 4, _GATE_SIZE).fd, mmap.PAGESIZE)
@@ -141,8 +152,18 @@ class Tables:
         """A program of the object."""
         return self._object.program(name)
 
-    def configure(self, iid: int, device: int, uplinks: Sequence[Uplink], *, check_source: bool = False) -> None:
-        """Tell the programs who we are. Our own RLOCs are never tunnelled to."""
+    def configure(
+        self,
+        instances: Sequence[KernelInstance],
+        uplinks: Sequence[Uplink],
+        *,
+        interfaces: Mapping[int, int] | None = None,
+        check_source: bool = False,
+    ) -> None:
+        """Tell the programs who we are; `interfaces` are the instance ids of marked ones, by their index.
+
+        Our own RLOCs are never tunnelled to. An instance of an earlier life that is not ours ends here.
+        """
         packed, has4, has6 = b"", 0, 0
         for i, uplink in enumerate(uplinks):
             has4 |= (uplink.ipv4 is not None) << i
@@ -150,10 +171,15 @@ class Tables:
             ipv4 = uplink.ipv4.packed if uplink.ipv4 else bytes(4)
             ipv6 = uplink.ipv6.packed if uplink.ipv6 else bytes(16)
             packed += _UPLINK.pack(uplink.index, ipv4, ipv6)
-            for rloc in (uplink.ipv4, uplink.ipv6):
-                if rloc is not None:
-                    self.set(Prefix.of(rloc, iid=iid), Entry(KernelAction.OURSELVES))
-        settings = _SETTINGS.pack(iid, device, len(uplinks), has4, has6, check_source, packed)
+            for rloc in [rloc for rloc in (uplink.ipv4, uplink.ipv6) if rloc is not None]:
+                for instance in instances:
+                    self.set(Prefix.of(rloc, iid=instance.iid), Entry(KernelAction.OURSELVES))
+        by_iid = {instance.iid: instance for instance in instances}
+        _agree(self._instances, by_iid)
+        devices = {instance.device: instance for instance in instances}
+        _agree(self._interfaces, devices | {index: by_iid[iid] for index, iid in (interfaces or {}).items()})
+        first = _INSTANCE.pack(*instances[0])
+        settings = _SETTINGS.pack(first, len(uplinks), has4, has6, check_source, packed)
         # Not written while programs of an earlier life read it, unless they have to learn something.
         if self._config.get(_U32.pack(0)) != settings:
             self._config.update(_U32.pack(0), settings)
@@ -186,10 +212,9 @@ class Tables:
         return int(_U64.unpack_from(found)[0]) if found is not None else 0
 
     def peers(self, now: float) -> Iterable[Peer]:
-        """Every remote RLOC that sent data to one of our EIDs; the prefix has instance id 0."""
+        """Every remote RLOC that sent data to one of our EIDs."""
         for key, value in self._peers.items():
-            eid, rloc = _pair(key)
-            yield Peer(Prefix.of(eid), rloc, max(0.0, now - _U64.unpack(value)[0] / 1e9))
+            yield Peer(*_pair(key), max(0.0, now - _U64.unpack(value)[0] / 1e9))
 
     def counters(self) -> dict[str, int]:
         """Packets by what became of them, in the kernel."""
@@ -237,9 +262,18 @@ def _narrow(packed: bytes) -> Address:
     return Address(1, packed[12:]) if packed.startswith(_MAPPED) else Address(2, packed)
 
 
-def _pair(packed: bytes) -> tuple[Address, Address]:
-    eid, rloc = _PAIR.unpack(packed)
-    return _narrow(eid), _narrow(rloc)
+def _pair(packed: bytes) -> tuple[Prefix, Address]:
+    eid, rloc, iid = _PAIR.unpack(packed)
+    return Prefix.of(_narrow(eid), iid=iid), _narrow(rloc)
 
 
-__all__ = ["COUNTS", "Entry", "KernelAction", "Map", "Policy", "Tables", "Uplink"]
+def _agree(table: Map, wanted: Mapping[int, KernelInstance]) -> None:
+    """Make a table of instances what it shall be, without a moment in which one that stays is missing."""
+    for number, instance in wanted.items():
+        table.update(_U32.pack(number), _INSTANCE.pack(*instance))
+    for key, _ in list(table.items()):
+        if _U32.unpack(key)[0] not in wanted:
+            table.delete(key)
+
+
+__all__ = ["COUNTS", "Entry", "KernelAction", "KernelInstance", "Map", "Policy", "Tables", "Uplink"]

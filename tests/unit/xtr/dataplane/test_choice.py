@@ -6,15 +6,15 @@ import pytest
 import structlog
 
 from lisp.wire import Address
+from xtr.dataplane.base import Instance
 from xtr.dataplane.choice import started
 from xtr.dataplane.ebpf.plane import EbpfPlane
 from xtr.dataplane.tun import TunPlane
 
 OPTIONS: dict[str, Any] = {
-    "device": "lisp0",
+    "instances": [Instance(0, "lisp0")],
     "mtu": 1444,
     "rlocs": (Address.parse("192.0.2.1"),),
-    "iid": 0,
     "report": lambda _event: None,
 }
 

@@ -1,107 +1,39 @@
 """The eBPF programs, run packet by packet in the kernel (BPF_PROG_TEST_RUN), no device involved."""
 
-import os
 import re
 import shutil
 import struct
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lisp.wire import Address, Prefix
 from lisp.wire.ecm import internet_checksum
-from tests.unit.xtr.dataplane.packets import ipv4, ipv6, udp
+from tests.unit.xtr.dataplane.packets import ipv4, udp
+from tests.unit.xtr.dataplane.programs import (
+    FAR4,
+    FAR6,
+    FORWARD,
+    HOST4,
+    HOST6,
+    IID,
+    NEW4,
+    OK,
+    OUR4,
+    OUR6,
+    PEER4,
+    PEER6,
+    REDIRECT,
+    SHOT,
+    Rig,
+    inbound,
+    tunnelled,
+)
 from xtr.dataplane.base import FLOW_SLOTS, Target, spread
 from xtr.dataplane.ebpf import build, tables
-from xtr.dataplane.ebpf.tables import COUNTS, Entry, KernelAction, Policy, Tables, Uplink
+from xtr.dataplane.ebpf.tables import COUNTS, Entry, KernelAction, KernelInstance, Policy, Uplink
 from xtr.dataplane.packet import decapsulated, traffic_class_of, ttl_of
-
-OK, SHOT, REDIRECT = 0, 2, 7
-IID = 7
-OUR4, OUR6 = "192.0.2.1", "2001:db8:0:1::1"
-PEER4, PEER6 = "192.0.2.9", "2001:db8:0:1::9"
-NEW4 = "192.0.2.17"
-HOST4, HOST6 = "10.1.0.100", "2001:db8:a:1::100"
-FAR4, FAR6 = "10.2.0.100", "2001:db8:a:2::100"
-FORWARD = KernelAction.FORWARD
-
-
-class Rig:
-    """The loaded programs with an xTR's usual tables."""
-
-    def __init__(self) -> None:
-        self.sightings: list[tuple[Address, Address]] = []
-        self.tables = Tables(lambda eid, rloc: self.sightings.append((eid, rloc)))
-        loopback = Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))
-        self.tables.configure(IID, 1, [loopback])
-        for space in ("10.0.0.0/8", "2001:db8:a::/48"):
-            self.tables.set_policy(Prefix.parse(space, IID), Policy.SPACE)
-        for home in ("10.1.0.0/24", "2001:db8:a:1::/64"):
-            self.tables.set_policy(Prefix.parse(home, IID), Policy.SPACE | Policy.ADMIT)
-            self.set(home, Entry(KernelAction.LOCAL, local=True))
-
-    def set(self, prefix: str, entry: Entry) -> None:
-        self.tables.set(Prefix.parse(prefix, IID), entry)
-
-    def forward(self, prefix: str, *rlocs: str, relay: bool = False) -> None:
-        targets = [Target(Address.parse(rloc), 1) for rloc in rlocs]
-        self.set(prefix, Entry(FORWARD, spread(targets), relay=relay))
-
-    def run(self, program: str, packet: bytes) -> tuple[int, bytes]:
-        kind = b"\x86\xdd" if packet[0] >> 4 == 6 else b"\x08\x00"
-        verdict, frame = self.tables.program(program).run(bytes(12) + kind + packet)
-        assert frame[12:14] == (b"\x86\xdd" if frame[14] >> 4 == 6 else b"\x08\x00")
-        return verdict, frame[14:]
-
-    def encapsulate(self, packet: bytes) -> tuple[int, bytes]:
-        return self.run("lisp_itr_ethernet", packet)
-
-    def decapsulate(self, packet: bytes) -> tuple[int, bytes]:
-        return self.run("lisp_etr", packet)
-
-    def settle(self) -> None:
-        """User space has dealt with everything."""
-        self.tables.mark_handled(self.tables.punted)
-
-
-@pytest.fixture
-def rig() -> Iterator[Rig]:
-    if os.geteuid() != 0:
-        pytest.skip("eBPF programs need root")
-    try:
-        rig = Rig()
-    except OSError as error:
-        pytest.skip(f"this kernel takes no eBPF programs from us: {error}")
-    yield rig
-    rig.tables.close()
-
-
-def tunnelled(
-    inner: bytes,
-    source: str = PEER4,
-    destination: str = OUR4,
-    *,
-    ttl: int = 60,
-    tos: int = 0,
-    word0: int = 0x08000000,
-    iid: int = IID,
-    port: int = 4341,
-    checksum: int = 0,
-) -> bytes:
-    """A LISP packet of the underlay."""
-    payload = (
-        struct.pack("!HHHH", 0xC001, port, 16 + len(inner), checksum) + struct.pack("!II", word0, iid << 8) + inner
-    )
-    if ":" in source:
-        return ipv6(source, destination, payload, hop_limit=ttl, traffic_class=tos)
-    return ipv4(source, destination, payload, ttl=ttl, tos=tos)
-
-
-def inbound(ttl: int = 64, tos: int = 0) -> bytes:
-    return udp(FAR4, HOST4, 1000, 2000, b"data", ttl=ttl, tos=tos)
-
 
 # --- the object and its sources ------------------------------------------------------------------------
 
@@ -128,7 +60,7 @@ def test_enumerations_agree_with_the_programs() -> None:
     assert [word.lower().replace("_", "-") for word in counts] == list(COUNTS)
     assert [f"ACTION_{action.name}" for action in KernelAction] == enumerators("action")
     assert [f"POLICY_{policy.name}" for policy in Policy] == enumerators("policy")
-    assert (tables._MAPPING.size, tables._SETTINGS.size) == (112, 120)
+    assert (tables._MAPPING.size, tables._SETTINGS.size) == (112, 124)
 
 
 # --- encapsulation -------------------------------------------------------------------------------------
@@ -195,7 +127,8 @@ def test_relayed_packet_that_does_not_fit_goes_to_user_space(rig: Rig) -> None:
     ],
 )
 def test_outer_source_is_checked_against_the_mapping(rig: Rig, members: list[str], verdict: int, reason: str) -> None:
-    rig.tables.configure(IID, 1, [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))], check_source=True)
+    uplinks = [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))]
+    rig.tables.configure([KernelInstance(IID, 1)], uplinks, check_source=True)
     known = frozenset(Address.parse(member) for member in members)
     rig.set("10.2.0.0/24", Entry(FORWARD, spread([Target(Address.parse(NEW4), 1)]), members=known))
     assert rig.decapsulate(tunnelled(inbound()))[0] == verdict
@@ -204,9 +137,9 @@ def test_outer_source_is_checked_against_the_mapping(rig: Rig, members: list[str
 
 def test_outer_source_of_an_unknown_eid_is_not_checked_nor_any_unless_asked_for(rig: Rig) -> None:
     uplinks = [Uplink("lo", 1, Address.parse(OUR4), Address.parse(OUR6))]
-    rig.tables.configure(IID, 1, uplinks, check_source=True)
+    rig.tables.configure([KernelInstance(IID, 1)], uplinks, check_source=True)
     assert rig.decapsulate(tunnelled(inbound()))[0] == REDIRECT
-    rig.tables.configure(IID, 1, uplinks)
+    rig.tables.configure([KernelInstance(IID, 1)], uplinks)
     rig.set("10.2.0.0/24", Entry(FORWARD, spread([Target(Address.parse(NEW4), 1)])))
     assert rig.decapsulate(tunnelled(inbound()))[0] == REDIRECT
 
@@ -415,7 +348,7 @@ def test_relay_changes_the_outer_headers_and_takes_a_hop(rig: Rig, ends: tuple[s
     assert packet[28:36] == struct.pack("!II", 0x08000000, IID << 8)
     assert packet[36:] == decapsulated(inner, 9, 0x20)
     rig.tables.ring.consume()
-    assert rig.sightings == [(Address.parse(ends[1]), Address.parse(PEER4))]
+    assert rig.sightings == [(Prefix.parse(ends[1], IID), Address.parse(PEER4))]
     rig.decapsulate(tunnelled(inner))
     rig.tables.ring.consume()
     assert len(rig.sightings) == 1  # once a second

@@ -1,7 +1,7 @@
 """The order in which routes and data plane change, and that everything is undone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from xtr.dataplane.base import (
     DeliverLocally,
     DropLeftovers,
     InstallMapping,
+    Instance,
     RemoveMapping,
     RouteEids,
     StopDelivering,
@@ -28,7 +29,8 @@ SPACE = Prefix.parse("10.0.0.0/8")
 HOME = Prefix.parse("10.1.0.0/24")
 HOST = Prefix.parse("10.1.0.100/32")
 AWAY = InstallMapping(HOST, Action.FORWARD, (Target(Address.parse("192.0.2.2"), 1),), relay=True)
-INDEX = {"lisp0": 7, "lan0": 8}
+INDEX = {"lisp0": 7, "lan0": 8, "lisp0-9": 9, "lan9": 10}
+INSTANCES = [Instance(0, "lisp0", 4341, frozenset(("lan0",)))]
 
 
 Dumped = dict[str, Any]
@@ -43,38 +45,66 @@ class Machine:
         self.log: list[str] = []
         self.routes: dict[str, str] = {}
         self.proxies: set[str] = set()
+        self.rules: list[Dumped] = []
         self.outlives = False
 
     def apply(self, command: Command) -> None:
         self.log.append(type(command).__name__)
 
     async def route(self, verb: str, *, table: int, dst: str = "", **attributes: Any) -> Any:
-        assert table == 4341
+        """Routes of another table than the first have its number behind their destination."""
         if verb == "dump":
             assert attributes["family"] in (2, 10)
-            found = [dst.split("/") for dst in self.routes if (":" in dst) == (attributes["family"] == 10)]
-            return self._dump({"proto": 200, "RTA_DST": address, "dst_len": int(length)} for address, length in found)
+            found = [key.split("@") for key in self.routes if (":" in key) == (attributes["family"] == 10)]
+            ours = [key[0] for key in found if key[1:] == ([] if table == 4341 else [str(table)])]
+            return self._dump(self._dumped_route(dst, table) for dst in ours)
+        if table != 4341:
+            dst = f"{dst}@{table}"
         names = {index: name for name, index in INDEX.items()}
         where = attributes.get("type") or names.get(attributes.get("oif", 0), "")
         self.log.append(f"{verb} {dst} {where}".strip())
+        assert where != "unreachable" or verb == "del" or {"priority": 4341, "table": table} not in self.rules
         if verb == "del":
+            if dst not in self.routes:
+                raise NetlinkError(3, "No such process")
             # The kernel finds no route of another scope than it is told; 255 stands for any.
-            if self.routes[dst] != "throw" and ":" not in dst and attributes.get("scope") != 255:
+            if self.routes[dst] not in ("throw", "unreachable") and ":" not in dst and attributes.get("scope") != 255:
                 raise NetlinkError(3, "No such process")
             del self.routes[dst]
         else:
             self.routes[dst] = where
 
+    def _dumped_route(self, dst: str, table: int) -> Dumped:
+        where = self.routes[dst if table == 4341 else f"{dst}@{table}"]
+        kind = {"throw": 9, "unreachable": 7}.get(where, 1)
+        address, length = dst.split("/")
+        return {"proto": 200, "type": kind, "RTA_DST": address, "dst_len": int(length)}
+
     async def neigh(self, verb: str, *, dst: str = "", ifindex: int = 0, flags: int = 0, protocol: int = 0) -> Any:
         if verb == "dump":
-            return self._dump({"ifindex": 8, "NDA_DST": proxy, "NDA_PROTOCOL": 200} for proxy in sorted(self.proxies))
-        assert ifindex == INDEX["lan0"]
+            found = [proxy.split("@") for proxy in sorted(self.proxies)]
+            return self._dump(
+                {"ifindex": INDEX["".join(lan) or "lan0"], "NDA_DST": address, "NDA_PROTOCOL": 200}
+                for address, *lan in found
+            )
+        assert ifindex in (INDEX["lan0"], INDEX["lan9"])
+        dst = dst if ifindex == INDEX["lan0"] else f"{dst}@lan9"
         self.log.append(f"{verb} {'proxy' if flags else 'neighbour'} {dst}")
         if flags:
             (self.proxies.add if verb == "add" else self.proxies.discard)(dst)
 
-    async def rule(self, verb: str, **attributes: Any) -> None:
+    async def rule(self, verb: str, *, family: int, **attributes: Any) -> Any:
+        if verb == "dump":
+            return self._dump({f"FRA_{key.upper()}": value for key, value in rule.items()} for rule in self.rules)
         self.log.append(f"rule {verb}")
+        # A table that ends with "unreachable" must never be that of every packet.
+        assert verb == "del" or len(attributes) > 2 or self.routes.get("0.0.0.0/0") != "unreachable"
+        if verb == "del":
+            self.rules.remove(attributes)
+        elif attributes in self.rules:
+            raise NetlinkError(17, "File exists")
+        else:
+            self.rules.append(attributes)
 
     async def _dump(self, entries: Iterable[Dumped]) -> AsyncIterator[Dumped]:
         for entry in list(entries):
@@ -82,6 +112,7 @@ class Machine:
 
     async def flush_rules(self, **attributes: Any) -> None:
         self.log.append("flush rules")
+        self.rules.clear()
 
     async def flush_routes(self, **attributes: Any) -> None:
         self.routes.clear()
@@ -110,9 +141,11 @@ async def settle() -> None:
 
 
 @asynccontextmanager
-async def running(machine: Machine, *commands: Command) -> AsyncIterator[Plumbing]:
+async def running(
+    machine: Machine, *commands: Command, instances: Sequence[Instance] = INSTANCES
+) -> AsyncIterator[Plumbing]:
     undo = host._SYS / "undo"
-    plumbing = Plumbing(machine, "lisp0", 4341, frozenset(("lan0",)), undo, ipv6=False)  # type: ignore[arg-type]  # a recorder
+    plumbing = Plumbing(machine, instances, undo, ipv6=False)  # type: ignore[arg-type]  # a recorder
     task = asyncio.create_task(plumbing.run())
     for command in commands:
         plumbing.submit(command)
@@ -285,3 +318,71 @@ async def test_host_that_came_home_while_nobody_ran_is_no_longer_answered_for(ma
     async with running(machine, *AT_HOME, DeliverLocally(HOST, "lan0"), DropLeftovers()):
         assert machine.proxies == set()
         assert machine.routes["10.1.0.100/32"] == "lan0"
+
+
+# --- several instances, with the same EIDs ---
+
+TENANTS = [*INSTANCES, Instance(9, "lisp0-9", 4350, frozenset(("lan9",)))]
+
+
+def in_nine(prefix: Prefix) -> Prefix:
+    return prefix._replace(iid=9)
+
+
+NINE_AT_HOME = (RouteEids(in_nine(SPACE)), DeliverLocally(in_nine(HOME), "lan9"))
+NINE_AWAY = InstallMapping(in_nine(HOST), Action.FORWARD, AWAY.targets, relay=True)
+
+
+async def test_each_instance_has_its_routes_by_its_own_interfaces(machine: Machine) -> None:
+    async with running(machine, *AT_HOME, *NINE_AT_HOME, instances=TENANTS):
+        assert machine.routes == {
+            "0.0.0.0/0": "unreachable",
+            "10.0.0.0/8": "lisp0",
+            "10.1.0.0/24": "lan0",
+            "0.0.0.0/0@4350": "unreachable",
+            "10.0.0.0/8@4350": "lisp0-9",
+            "10.1.0.0/24@4350": "lan9",
+        }
+        chosen = [(rule["table"], rule.get("iifname") or rule["fwmark"]) for rule in machine.rules]
+        by_table = {4341: ["lisp0", "lan0", 4341], 4350: ["lisp0-9", "lan9", 4350]}
+        assert chosen == [(table, by) for table, all_by in by_table.items() for by in all_by]
+    assert machine.rules == []
+    assert machine.routes == {}
+
+
+async def test_host_moves_in_one_instance_and_stays_in_the_other(machine: Machine) -> None:
+    here = [DeliverLocally(HOST, "lan0"), DeliverLocally(in_nine(HOST), "lan9")]
+    async with running(machine, *AT_HOME, *NINE_AT_HOME, *here, instances=TENANTS) as plumbing:
+        plumbing.submit(NINE_AWAY)
+        await settle()
+        assert machine.routes["10.1.0.100/32"] == "lan0"
+        assert machine.routes["10.1.0.100/32@4350"] == "lisp0-9"
+        assert machine.proxies == {"10.1.0.100@lan9"}
+
+
+async def test_leftovers_of_one_instance_are_told_from_those_of_the_other(machine: Machine) -> None:
+    machine.outlives = True
+    everything = (*AT_HOME, *NINE_AT_HOME, AWAY, NINE_AWAY)
+    async with running(machine, *everything, DropLeftovers(), instances=TENANTS):
+        assert machine.proxies == {"10.1.0.100", "10.1.0.100@lan9"}
+    async with running(machine, *AT_HOME, *NINE_AT_HOME, AWAY, instances=TENANTS) as plumbing:
+        plumbing.submit(DeliverLocally(in_nine(HOST), "lan9"))
+        await settle()
+        assert "del proxy 10.1.0.100@lan9" in machine.log
+        assert "del proxy 10.1.0.100" not in machine.log
+        plumbing.submit(DropLeftovers())
+        await settle()
+        assert machine.proxies == {"10.1.0.100"}
+        assert machine.routes["10.1.0.100/32"] == "lisp0"
+        assert machine.routes["10.1.0.100/32@4350"] == "lan9"
+
+
+async def test_tenant_that_came_and_went_leaves_the_other_as_it_was(machine: Machine) -> None:
+    machine.outlives = True
+    async with running(machine, *AT_HOME, DropLeftovers()):
+        alone = dict(machine.routes), list(machine.rules)
+    async with running(machine, *AT_HOME, *NINE_AT_HOME, DropLeftovers(), instances=TENANTS):
+        assert {"priority": 4341, "table": 4341} not in machine.rules  # it would lead one tenant to the other
+    async with running(machine, *AT_HOME, DropLeftovers()):
+        assert alone[1] == machine.rules
+        assert {dst: to for dst, to in machine.routes.items() if "@" not in dst} == alone[0]

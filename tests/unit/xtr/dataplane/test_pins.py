@@ -10,7 +10,7 @@ from deploy.lab import bpffs
 from lisp.wire import Address, Prefix
 from xtr.dataplane.base import Target, spread
 from xtr.dataplane.ebpf.pins import Pins, layout_version
-from xtr.dataplane.ebpf.tables import Entry, KernelAction, Policy, Tables, Uplink
+from xtr.dataplane.ebpf.tables import Entry, KernelAction, KernelInstance, Policy, Tables, Uplink
 
 EIDS, SPACE = Prefix.parse("10.2.0.0/24"), Prefix.parse("10.0.0.0/8")
 V6 = Prefix.parse("[9]2001:db8:a:2::/64")
@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Iterator[Path]:
 def loaded(pins: Pins) -> Tables:
     pins.prepare()
     tables = Tables(lambda _eid, _rloc: None, pins.tables)
-    tables.configure(0, 1, [Uplink("lo", 1, Address.parse("192.0.2.1"))])
+    tables.configure([KernelInstance(0, 1)], [Uplink("lo", 1, Address.parse("192.0.2.1"))])
     return tables
 
 
@@ -61,6 +61,10 @@ def test_program_is_replaced_at_its_link_and_stays_there(root: Path) -> None:
     second = again.program("lisp_etr").attach("lo", egress=False, pin=pins.link(1))
     assert pins.link(1).stat().st_ino == inode
     assert pins.links() == [1]
+    marks = again.program("lisp_mark").attach("lo", egress=False, pin=pins.mark(1))
+    pins.keep([pins.link(1)])
+    assert (pins.links(), pins.mark(1).exists()) == ([1], False)
+    marks.let_go()
     pins.keep([])
     assert pins.links() == []
     second.let_go()
