@@ -84,6 +84,12 @@ class Worker:
         )
         self.tell(job)
 
+    @property
+    def pid(self) -> int:
+        """Of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     def tell(self, job: Assignment) -> None:
         """Give it an assignment; one that has died gets the newest when it is started again."""
         if self._process is not None and self._process.stdin is not None:
@@ -158,6 +164,7 @@ class Supervisor:
             serving.cancel()
             if not worker.serving.is_set():
                 await asyncio.gather(*(each.stop() for each in self.workers))
+                self.directory.cleanup()
                 raise ConfigError(f"worker {worker.number} does not start: it has said why")
 
     async def tend(self, worker: Worker, note: Callable[[Notice], None]) -> None:
@@ -165,6 +172,7 @@ class Supervisor:
         loop, ends = asyncio.get_running_loop(), deque[float](maxlen=MAX_ENDS)
         try:
             while True:
+                note(Notice("worker-started", {"worker": worker.number, "pid": worker.pid}))
                 how = await worker.ended()
                 note(Notice("worker-ended", {"worker": worker.number, "how": how}))
                 ends.append(loop.time())
@@ -172,7 +180,6 @@ class Supervisor:
                     raise ChildProcessError(f"worker {worker.number} ends again and again: it has said why")
                 await asyncio.sleep(RESTART_S)
                 await worker.start(self._assignment(worker))
-                note(Notice("worker-started", {"worker": worker.number}))
         finally:
             await worker.stop()
 
