@@ -24,7 +24,7 @@ from mapserver.prefix_key import END, end_of, key_of
 REST: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ownership:
     """Worker numbers by the widest prefixes of the configuration, none inside another, and by site."""
 
@@ -55,7 +55,7 @@ class Ownership:
         return ownership
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Share:
     """One worker's part of what is stored."""
 
@@ -80,7 +80,7 @@ class Share:
         return sorted(found)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Territory:
     """Prefixes with one owner, and the sites among them."""
 
