@@ -24,7 +24,7 @@ from typing import Any, Final
 from lisp.engine import Command, Event, Notice
 from lisp.runtime import log
 from lisp.runtime.config import ConfigError
-from lisp.runtime.control import ControlError, ask
+from lisp.runtime.control import ControlError, UnreachableError, ask
 from lisp.runtime.sd_notify import watchdog_interval_s
 from lisp.runtime.service import Service
 from mapserver import union
@@ -42,6 +42,7 @@ MAX_ENDS_WITHIN_S: Final = 10.0
 STOP_S: Final = 30.0
 # How long somebody who asks waits for a worker that is being started again; less than `ask` does.
 PATIENCE_S: Final = 3.0
+ASK_AGAIN_S: Final = 0.05
 
 
 class Nothing:
@@ -194,12 +195,14 @@ class Supervisor:
         """What each worker answers to a request. Raises ControlError when one does not."""
         try:
             async with asyncio.timeout(PATIENCE_S):
-                await asyncio.gather(*(worker.serving.wait() for worker in self.workers))
+                while True:
+                    await asyncio.gather(*(worker.serving.wait() for worker in self.workers))
+                    with suppress(UnreachableError):  # one has just died
+                        asked = (asyncio.to_thread(ask, worker.control, show, **arguments) for worker in self.workers)
+                        return list(await asyncio.gather(*asked))
+                    await asyncio.sleep(ASK_AGAIN_S)
         except TimeoutError:
-            away = ", ".join(str(worker.number) for worker in self.workers if not worker.serving.is_set())
-            raise ControlError(f"worker {away} is being started again: try again in a moment") from None
-        asked = (asyncio.to_thread(ask, worker.control, show, **arguments) for worker in self.workers)
-        return list(await asyncio.gather(*asked))
+            raise ControlError("not all workers answer: try again in a moment") from None
 
     def _assignment(self, worker: Worker) -> Assignment:
         private = {"control": worker.control, "http": None, "workers": 1}

@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import os
+import select
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from itertools import count
@@ -15,7 +17,7 @@ import pytest
 
 from lisp.engine import Counters, Datagram, Endpoint
 from lisp.runtime.config import ConfigError, load
-from lisp.runtime.control import ask
+from lisp.runtime.control import UnreachableError, ask
 from lisp.runtime.service import Service
 from lisp.wire import (
     Address,
@@ -30,7 +32,7 @@ from lisp.wire import (
 )
 from lisp.wire.lcaf_lists import AfiList
 from lisp.wire.lisp_sec import protect_request
-from mapserver import steering, union
+from mapserver import steering, supervisor, union
 from mapserver.assignment import Assignment
 from mapserver.config import MapServerConfig
 from mapserver.daemon import build
@@ -193,6 +195,13 @@ name = "{0}"
 keys = [{{ id = 1, file = "site.key" }}]
 prefixes = ["10.{0}.0.0/24"]
 """
+SUBSCRIBER = """
+[[subscriber]]
+name = "fmcc"
+xtr_id = "000102030405060708090a0b0c0d0e0f"
+keys = [{ id = 3, file = "site.key" }]
+prefixes = ["10.0.0.0/8"]
+"""
 EIDS = [f"10.{site}.0.{host}/32" for site in (1, 2, 3) for host in range(1, 13)]
 
 
@@ -219,6 +228,15 @@ async def daemon(path: Path) -> AsyncIterator[Service]:
             await task
 
 
+async def ended(pid: int) -> None:
+    """Wait for the end of a process that is not our child."""
+    with contextlib.suppress(ProcessLookupError):
+        process = os.pidfd_open(pid)
+        async with asyncio.timeout(20):
+            await asyncio.to_thread(select.select, [process], [], [])
+        os.close(process)
+
+
 @contextmanager
 def sockets(addresses: list[str], port: int) -> Iterator[list[socket.socket]]:
     with ExitStack() as stack:
@@ -239,10 +257,13 @@ def exchange(peer: socket.socket, data: bytes) -> bytes:
 
 
 async def until(show: str, control: Path, wanted: Callable[[Any], bool]) -> Any:
-    """What a show says once it says what is wanted."""
-    while not wanted(shown := await asyncio.to_thread(ask, control, show)):
-        pass
-    return shown
+    """What a show says once it says what is wanted; a daemon may need a moment to say anything."""
+    while True:
+        with contextlib.suppress(UnreachableError):
+            shown = await asyncio.to_thread(ask, control, show)
+            if wanted(shown):
+                return shown
+        await asyncio.sleep(0.01)
 
 
 class Peers:
@@ -283,10 +304,16 @@ class Peers:
         return {eid: [self.last[eid][0]] for eid in eids}
 
 
-async def started(control: Path, worker: int) -> list[int]:
+def pids_in(events: list[dict[str, Any]], worker: int) -> list[int]:
     """The process ids that a worker has had."""
-    events = await asyncio.to_thread(ask, control, "events")
     return [e["pid"] for e in events if e["name"] == "worker-started" and e["worker"] == worker]
+
+
+async def lived(control: Path, worker: int, lives: int) -> list[int]:
+    """The same, once it has had so many."""
+    while len(pids := pids_in(await until("events", control, bool), worker)) != lives:
+        pass
+    return pids
 
 
 async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
@@ -303,12 +330,12 @@ async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
         assert 0 < stats["counters"]["handed-over"] < 2 * len(EIDS)
 
         # One dies: the others go on, and it comes back with what it knew.
-        (pid,) = await started(control, 1)
+        (pid,) = await lived(control, 1, 1)
         os.kill(pid, signal.SIGKILL)
         rest = [eid for eid in EIDS if not eid.startswith("10.2.")]
         assert await asyncio.to_thread(peers.look_up, rest[::-1]) == peers.expected(rest)
         assert await asyncio.to_thread(peers.look_up, EIDS) == peers.expected(EIDS)
-        assert len(await started(control, 1)) == 2
+        await lived(control, 1, 2)
         with sockets([peers.last["10.2.0.1/32"][0]], 4342) as (replaying,):
             replaying.sendto(peers.last["10.2.0.1/32"][1], (SERVER, 4342))
             await until("counters", control, lambda counters: counters.get("drop.replayed-nonce") == 1)
@@ -321,11 +348,45 @@ async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
         everything = [*EIDS, "10.4.0.1/32"]
         assert await asyncio.to_thread(peers.look_up, everything) == peers.expected(everything)
 
+        # What would have to change hands is refused, and what was stays.
+        path.write_text(path.read_text() + SUBSCRIBER)
+        service.reload()
+        events = await asyncio.to_thread(ask, control, "events")
+        (refused,) = [event["reason"] for event in events if event["name"] == "reload-refused"]
+        assert refused.startswith("workers: site 1 and site 2 and site 3 and site 4 now belong together")
+
     # As many as one likes at the next start.
     async with daemon(write(tmp_path, workers=2, sites=4)):
         assert await asyncio.to_thread(peers.look_up, everything) == peers.expected(everything)
     async with daemon(write(tmp_path, workers=1, sites=4)):
         assert await asyncio.to_thread(peers.look_up, everything) == peers.expected(everything)
+
+
+async def test_a_worker_that_hangs_is_started_again_and_one_that_keeps_ending_ends_the_daemon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHDOG_USEC", "500000")
+    monkeypatch.setattr(supervisor, "RESTART_S", 0.0)
+    monkeypatch.setattr(supervisor, "MAX_ENDS", 2)
+    control = tmp_path / "ms.sock"
+    with pytest.RaisesGroup(pytest.RaisesExc(ChildProcessError, match="worker 1 ends again and again")):
+        async with daemon(write(tmp_path, workers=2)):
+            for how, lives in ((signal.SIGSTOP, 1), (signal.SIGKILL, 2)):
+                pids = await lived(control, 1, lives)
+                os.kill(pids[-1], how)
+            await lived(control, 1, 3)
+
+
+async def test_workers_do_not_outlive_their_parent(tmp_path: Path) -> None:
+    path, control = write(tmp_path, workers=2), tmp_path / "ms.sock"
+    command = (sys.executable, "-m", "mapserver.daemon", "--config", str(path), "--log-level", "error")
+    async with asyncio.timeout(60):
+        parent = await asyncio.create_subprocess_exec(*command)
+        events = await until("events", control, lambda events: len(events) > 1)
+        parent.kill()
+        await parent.wait()
+        for pid in (*pids_in(events, 0), *pids_in(events, 1)):
+            await ended(pid)
 
 
 async def test_a_worker_that_cannot_start_is_a_reason_not_to(tmp_path: Path) -> None:
