@@ -59,7 +59,10 @@ def configure(directory: Path, alg: int, extra: str = "", prefixes: Sequence[str
     (directory / "site.key").chmod(0o600)
     config = directory / "mapserver.toml"
     key = f'{{ id = 1, algorithm = "{_ALGORITHMS[alg]}", file = "site.key" }}'
-    sites = [f'[[site]]\nname = "{prefix}"\nkeys = [{key}]\nprefixes = ["{prefix}"]\n' for prefix in prefixes]
+    sites = [
+        f'[[site]]\nname = "bench{number or ""}"\nkeys = [{key}]\nprefixes = ["{prefix}"]\n'
+        for number, prefix in enumerate(prefixes)
+    ]
     config.write_text(
         f"""listen = ["{SERVER}"]
 control = "{directory}/control.sock"

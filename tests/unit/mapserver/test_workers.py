@@ -340,12 +340,12 @@ async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
             replaying.sendto(peers.last["10.2.0.1/32"][1], (SERVER, 4342))
             await until("counters", control, lambda counters: counters.get("drop.replayed-nonce") == 1)
 
-        # A site more, and nothing lost.
-        write(tmp_path, sites=4)
+        # Two sites more, and nothing lost.
+        write(tmp_path, sites=5)
         service.reload()
-        await until("sites", control, lambda sites: len(sites) == 4)
-        await asyncio.to_thread(peers.register, ["10.4.0.1/32"])
-        everything = [*EIDS, "10.4.0.1/32"]
+        await until("sites", control, lambda sites: len(sites) == 5)
+        await asyncio.to_thread(peers.register, ["10.4.0.1/32", "10.5.0.1/32"])
+        everything = [*EIDS, "10.4.0.1/32", "10.5.0.1/32"]
         assert await asyncio.to_thread(peers.look_up, everything) == peers.expected(everything)
 
         # What would have to change hands is refused, and what was stays.
@@ -353,12 +353,12 @@ async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
         service.reload()
         events = await asyncio.to_thread(ask, control, "events")
         (refused,) = [event["reason"] for event in events if event["name"] == "reload-refused"]
-        assert refused.startswith("workers: site 1 and site 2 and site 3 and site 4 now belong together")
+        assert refused.startswith("workers: site 1 and site 2 and site 3 and site 4 and site 5 now belong together")
 
     # As many as one likes at the next start.
-    async with daemon(write(tmp_path, workers=2, sites=4)):
+    async with daemon(write(tmp_path, workers=2, sites=5)):
         assert await asyncio.to_thread(peers.look_up, everything) == peers.expected(everything)
-    async with daemon(write(tmp_path, workers=1, sites=4)):
+    async with daemon(write(tmp_path, workers=1, sites=5)):
         assert await asyncio.to_thread(peers.look_up, everything) == peers.expected(everything)
 
 
