@@ -37,8 +37,12 @@ def _map(answers: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
 
 
 def _sites(answers: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Every site as its owner shows it: to the others it is down."""
-    return [next((site for site in views if site["up"]), views[0]) for views in zip(*answers, strict=True)]
+    """Every site as its owner shows it: to the others it is down. In the midst of a reload they know different ones."""
+    views: dict[str, dict[str, Any]] = {}
+    for site in chain(*answers):
+        if site["up"] or site["name"] not in views:
+            views[site["name"]] = site
+    return list(views.values())
 
 
 def _listed(answers: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:

@@ -170,6 +170,11 @@ def test_events_of_all_are_told_in_order_and_none_is_passed_over() -> None:
     assert [event["at_s"] for event in union.events([first, second], until=3.5)] == [1.0, 2.0, 3.0]
 
 
+def test_a_site_is_shown_as_its_owner_sees_it_even_while_the_others_do_not_know_it_yet() -> None:
+    down, up, new = {"name": "a", "up": False}, {"name": "a", "up": True}, {"name": "b", "up": False}
+    assert union.MERGES["sites"]([[down], [up, new]]) == [up, new]
+
+
 def test_a_state_file_is_not_for_several() -> None:
     with pytest.raises(ValueError, match="give store instead"):
         MapServerConfig.model_validate({"listen": ["127.0.0.1"], "state": "s.json", "workers": 2, "site": []})
@@ -329,17 +334,6 @@ async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
         assert (stats["sizes"]["mappings"], stats["sizes"]["sites"]) == (len(EIDS), 3)
         assert 0 < stats["counters"]["handed-over"] < 2 * len(EIDS)
 
-        # One dies: the others go on, and it comes back with what it knew.
-        (pid,) = await lived(control, 1, 1)
-        os.kill(pid, signal.SIGKILL)
-        rest = [eid for eid in EIDS if not eid.startswith("10.2.")]
-        assert await asyncio.to_thread(peers.look_up, rest[::-1]) == peers.expected(rest)
-        assert await asyncio.to_thread(peers.look_up, EIDS) == peers.expected(EIDS)
-        await lived(control, 1, 2)
-        with sockets([peers.last["10.2.0.1/32"][0]], 4342) as (replaying,):
-            replaying.sendto(peers.last["10.2.0.1/32"][1], (SERVER, 4342))
-            await until("counters", control, lambda counters: counters.get("drop.replayed-nonce") == 1)
-
         # Two sites more, and nothing lost.
         write(tmp_path, sites=5)
         service.reload()
@@ -347,6 +341,17 @@ async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
         await asyncio.to_thread(peers.register, ["10.4.0.1/32", "10.5.0.1/32"])
         everything = [*EIDS, "10.4.0.1/32", "10.5.0.1/32"]
         assert await asyncio.to_thread(peers.look_up, everything) == peers.expected(everything)
+
+        # One dies: the others go on, and it comes back with what it knew.
+        (pid,) = await lived(control, 0, 1)
+        os.kill(pid, signal.SIGKILL)
+        rest = [eid for eid in everything if not eid.startswith(("10.1.", "10.4."))]
+        assert await asyncio.to_thread(peers.look_up, rest[::-1]) == peers.expected(rest)
+        assert await asyncio.to_thread(peers.look_up, everything) == peers.expected(everything)
+        await lived(control, 0, 2)
+        with sockets([peers.last["10.1.0.1/32"][0]], 4342) as (replaying,):
+            replaying.sendto(peers.last["10.1.0.1/32"][1], (SERVER, 4342))
+            await until("counters", control, lambda counters: counters.get("drop.replayed-nonce") == 1)
 
         # What would have to change hands is refused, and what was stays.
         path.write_text(path.read_text() + SUBSCRIBER)
