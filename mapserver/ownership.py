@@ -22,6 +22,7 @@ from mapserver.prefix_key import END, end_of, key_of
 
 # Whose is what belongs to no site: look-ups in the DDT above all.
 REST: Final = 0
+MAX_NAMED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Share:
 class _Territory:
     """Prefixes with one owner, and the sites among them."""
 
-    roots: list[Prefix]
+    roots: dict[Prefix, None]
     sites: list[str] = field(default_factory=list)
 
 
@@ -97,9 +98,11 @@ def spread(policy: Policy, workers: int, before: Ownership | None = None) -> Own
     ownership, load, free = Ownership(), [0] * workers, list[_Territory]()
     for territory in _territories(policy):
         held = _held(territory, before) if before is not None else set()
+        if policy.ddt is not None and _has_room(territory, policy):
+            held.add(REST)
         if len(held) > 1:
-            raise ValueError(f"workers: {_named(territory)} now belong together, and different workers have them")
-        if not territory.sites or (policy.ddt is not None and _has_room(territory, policy)):
+            raise ValueError(f"workers: {_named(territory)}: what now belongs together is with different workers")
+        if not territory.sites:
             held = held or {REST}
         if held:
             _give(territory, held.pop(), ownership, load)
@@ -126,14 +129,16 @@ def _territories(policy: Policy) -> Iterator[_Territory]:
     root_of = {prefix: [around for around, _ in table.covering(prefix)][-1] for prefix in table}
     by_root: dict[Prefix, _Territory] = {}
     for site in policy.sites:
-        joined = _Territory([], [site.name])
-        for root in dict.fromkeys(root_of[allowed.prefix] for allowed in site.prefixes):
+        joined = _Territory({})
+        for root in (root_of[allowed.prefix] for allowed in site.prefixes):
             if root not in joined.roots:
-                other = by_root.get(root, _Territory([root]))
-                joined.roots, joined.sites = other.roots + joined.roots, other.sites + joined.sites
+                other = by_root.get(root, _Territory({root: None}))
+                joined.roots.update(other.roots)
+                joined.sites += other.sites
+        joined.sites.append(site.name)
         by_root.update(dict.fromkeys(joined.roots, joined))
     for root in dict.fromkeys(root_of.values()):
-        by_root.setdefault(root, _Territory([root]))
+        by_root.setdefault(root, _Territory({root: None}))
     return iter({id(territory): territory for territory in by_root.values()}.values())
 
 
@@ -152,4 +157,5 @@ def _has_room(territory: _Territory, policy: Policy) -> bool:
 
 
 def _named(territory: _Territory) -> str:
-    return " and ".join([f"site {site}" for site in territory.sites] or map(str, territory.roots))
+    names = [f"site {site}" for site in territory.sites] or list(map(str, territory.roots))
+    return " and ".join(names if len(names) <= MAX_NAMED else [*names[: MAX_NAMED - 1], "others"])

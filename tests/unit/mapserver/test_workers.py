@@ -78,7 +78,7 @@ def test_a_reload_leaves_owners_as_they_are() -> None:
 
 def test_a_reload_that_joins_what_is_apart_is_refused() -> None:
     before = spread(policy(A, B), 2)
-    with pytest.raises(ValueError, match="site a and site b now belong together"):
+    with pytest.raises(ValueError, match="site a and site b: what now belongs together"):
         spread(policy(A, B, follows=("10.0.0.0/8",)), 2, before)
 
 
@@ -86,6 +86,9 @@ def test_what_is_looked_up_in_the_ddt_has_the_owner_of_referrals() -> None:
     ddt = Ddt((), (), None, (Address.parse("192.0.2.40"),))
     ownership = spread(policy(B, site("d", "10.5.1.0/24"), follows=("10.5.0.0/16",), ddt=ddt), 2)
     assert ownership.owner(prefix("10.5.0.1/32")) == 0
+    without = spread(policy(B, site("d", "10.5.1.0/24"), follows=("10.5.0.0/16",)), 2)
+    with pytest.raises(ValueError, match="site d: what now belongs together"):
+        spread(policy(B, site("d", "10.5.1.0/24"), follows=("10.5.0.0/16",), ddt=ddt), 2, without)
     assert steering.owner(encode(MapReferral(1, ())), ownership) == 0
 
 
@@ -358,7 +361,7 @@ async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
         service.reload()
         events = await asyncio.to_thread(ask, control, "events")
         (refused,) = [event["reason"] for event in events if event["name"] == "reload-refused"]
-        assert refused.startswith("workers: site 1 and site 2 and site 3 and site 4 and site 5 now belong together")
+        assert refused.startswith("workers: site 1 and site 2 and site 3 and site 4 and site 5: what now")
 
     # As many as one likes at the next start.
     async with daemon(write(tmp_path, workers=2, sites=5)):
