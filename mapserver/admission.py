@@ -93,7 +93,7 @@ class Admission:
             raise Refused("auth-truncated")
         if data[3] == 0:
             raise Refused("no-records")
-        governing = self.policy.governing(_prefix_at(data, at) if first is None else first)
+        governing = self.policy.governing(first_prefix(data, at) if first is None else first)
         if governing is None:
             raise Refused("unknown-site")
         return governing
@@ -137,8 +137,8 @@ def codec_records(data: bytes, sets: LocatorSets) -> tuple[Record, ...]:
     return tuple(records)
 
 
-def _prefix_at(data: bytes, at: int) -> Prefix:
-    """The EID prefix of the record at `at`, in whatever form. Raises Refused."""
+def first_prefix(data: bytes, at: int) -> Prefix:
+    """The EID prefix of the record at `at`, in whatever form; of an AFI list the first. Raises Refused."""
     reader = Reader(data, AUTH_DATA_OFFSET)
     try:
         reader.take(at - AUTH_DATA_OFFSET + _BEFORE_MASK)

@@ -4,6 +4,7 @@ listen = ["192.0.2.21"]
 control = "/run/fmc/lisp-mapserver.sock"
 state = "/var/lib/fmc/lisp-mapserver.json"    # nonces and subscriptions survive a restart
 # store = "/var/lib/fmc/lisp-mapserver.sqlite"  # instead: registrations too, each before it is acknowledged
+# workers = 4                                 # processes; with a store, or without state
 
 [[site]]
 name = "access"
@@ -175,6 +176,7 @@ class MapServerConfig(Section):
     http: EndpointText | None = None
     state: Path | None = None
     store: Path | None = None
+    workers: int = Field(default=1, ge=1, le=64)
     sites: list[SiteSection] = Field(alias="site", default=[])
     subscribers: list[SubscriberSection] = Field(alias="subscriber", default=[])
     lisp_sec: list[LispSecSection] = Field(default=[])
@@ -188,6 +190,8 @@ class MapServerConfig(Section):
             raise ValueError("listen: one address per family is expected")
         if self.state is not None and self.store is not None:
             raise ValueError("store: it holds what state holds, and more; give one of them")
+        if self.state is not None and self.workers > 1:
+            raise ValueError("workers: state is a file of one process; give store instead, which several can share")
         if not self.sites and self.ddt is None:
             raise ValueError("a map server needs a [[site]], or a [ddt] to be a node of")
         if self.ddt and set(self.ddt.roots) & set(self.listen):

@@ -1,8 +1,7 @@
-"""lisp-mapserver: the map server on sockets."""
+"""lisp-mapserver: the map server on sockets, in one process or as the parent of several."""
 
 import asyncio
 import gc
-import sqlite3
 import time
 from pathlib import Path
 
@@ -15,8 +14,10 @@ from mapserver import shows
 from mapserver.commands import PersistState, StoreMapping, StoreNonce, StoreSubscription
 from mapserver.config import MapServerConfig
 from mapserver.engine import MapServer
-from mapserver.sqlite_store import SqliteStore
+from mapserver.ownership import Share
+from mapserver.sqlite_store import SqliteStore, refusing
 from mapserver.store import StateFile
+from mapserver.supervisor import supervised
 
 NAME = "lisp-mapserver"
 TELL_INTERVAL_S = 1.0
@@ -24,22 +25,32 @@ TELL_INTERVAL_S = 1.0
 
 async def build(config: MapServerConfig, base: Path) -> Service:
     """The service of a configuration; `base` is where its relative paths start. Raises ConfigError."""
+    if config.workers > 1:
+        return await supervised(NAME, config, base)
+    return serve(map_server(config, base), config, base)
+
+
+def map_server(config: MapServerConfig, base: Path) -> MapServer:
+    """The engine of a configuration. Raises ConfigError."""
+    # Nonces of move notices must grow from one life of the daemon to the next: wall time does.
+    return MapServer(
+        config.policy(base),
+        first_nonce=time.time_ns() // 1_000,
+        durable=config.store is not None,
+        keeps_state=config.state is not None,
+    )
+
+
+def serve(server: MapServer, config: MapServerConfig, base: Path, share: Share | None = None) -> Service:
+    """The engine on sockets and with its store; `share` is what of the store is this process's. Raises ConfigError."""
     # A full collection would walk every registration, a second or more, to find what is never there: what
     # outlives the young generations here is not part of a cycle. The young ones are kept small: everything
     # received waits while one is collected.
     gc.set_threshold(2_000, 2, 1_000_000)
-    # Nonces of move notices must grow from one life of the daemon to the next: wall time does.
-    durable = config.store is not None
-    server = MapServer(
-        config.policy(base),
-        first_nonce=time.time_ns() // 1_000,
-        durable=durable,
-        keeps_state=config.state is not None,
-    )
     control = base / config.control if config.control else None
     service = Service(NAME, server, listen=config.listen, control=control, http=config.http)
     if config.store is not None:
-        _keep_everything(service, server, base / config.store)
+        _keep_everything(service, server, base / config.store, share)
     elif config.state is not None:
         _keep_state(service, server, base / config.state)
     service.reloading(lambda new: service.carry_out(server.adopt(new.policy(base), service.now())))
@@ -53,15 +64,13 @@ async def build(config: MapServerConfig, base: Path) -> Service:
     return service
 
 
-def _keep_everything(service: Service, server: MapServer, path: Path) -> None:
+def _keep_everything(service: Service, server: MapServer, path: Path, share: Share | None) -> None:
     """Take over registrations, nonces and subscriptions of the last life, and store each from now on."""
-    try:
-        store = SqliteStore(path, service.send, service.send_all)
+    with refusing(path):
+        store = SqliteStore(path, service.send, service.send_all, share)
         server.ledger.restore(store.nonces())
         server.take_over(store.mappings(), time.time(), service.now())
         server.restore_subscriptions(store.subscriptions(), service.now())
-    except (OSError, sqlite3.Error, ValueError, KeyError, TypeError) as error:
-        raise ConfigError(f"{path}: the store cannot be used ({error}); remove it to start without") from None
     gc.freeze()
     service.on(SendDatagram, store.deliver)
     service.on(StoreNonce, store.put_nonce)

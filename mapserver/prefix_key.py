@@ -11,11 +11,21 @@ from lisp.wire.address import SIZES
 
 FAMILY: Final = struct.Struct("!IH")  # instance id and AFI: what the keys of one address family begin with
 
+END: Final = b"\xff"  # behind all keys: an instance id has 24 bits
+
 
 def key_of(prefix: Prefix) -> bytes:
     """The key of a prefix."""
     iid, afi, packed, length = prefix
     return FAMILY.pack(iid, afi) + packed + bytes((length,))
+
+
+def end_of(prefix: Prefix) -> bytes:
+    """What is behind the keys of a prefix and of all inside it, and before any other."""
+    iid, afi, packed, length = prefix
+    width = 8 * len(packed)
+    last = int.from_bytes(packed, "big") | (1 << width - length) - 1
+    return FAMILY.pack(iid, afi) + last.to_bytes(len(packed), "big") + bytes((width + 1,))
 
 
 def prefix_of(key: bytes) -> Prefix:

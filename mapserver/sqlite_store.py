@@ -4,6 +4,8 @@ The engine never waits. What it wants stored gathers here while a thread commits
 one commit, synced to the disk, carries whatever a burst brought; a prefix or a sender that changed twice is
 written once. Map-Notifies that say something is registered wait with it: after a crash, what was
 acknowledged is there, and a replay of what was not is a first delivery.
+
+Several workers share one file: each reads the rows that are its own, and they take turns to write.
 """
 
 import asyncio
@@ -11,17 +13,23 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from lisp.engine import SendDatagram
+from lisp.runtime.config import ConfigError
+from lisp.wire import Prefix
 from mapserver.commands import StoreMapping, StoreNonce, StoreSubscription
+from mapserver.ownership import Share
 from mapserver.prefix_key import key_of
 from mapserver.stored import pack
 
 SCHEMA_VERSION: Final = 2
+# How long to wait for the other workers' commits.
+TURN_S: Final = 30.0
 _MAP_NOTIFY: Final = 4
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS mapping (prefix BLOB PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
@@ -42,6 +50,15 @@ class _Batch:
         return bool(self.nonces or self.mappings or self.subscriptions)
 
 
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Turns what is wrong with a store into a ConfigError that says what to do."""
+    try:
+        yield
+    except (OSError, sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"{path}: the store cannot be used ({error}); remove it to start without") from None
+
+
 class SqliteStore:
     """Writes behind the engine's back, in order.
 
@@ -49,13 +66,20 @@ class SqliteStore:
     """
 
     def __init__(
-        self, path: Path, send: Callable[[SendDatagram], None], send_all: Callable[[list[SendDatagram]], None]
+        self,
+        path: Path,
+        send: Callable[[SendDatagram], None],
+        send_all: Callable[[list[SendDatagram]], None],
+        share: Share | None = None,
     ) -> None:
-        """Open or make the file. Raises sqlite3.Error or ValueError when it is not one of ours."""
-        self._send, self._send_all = send, send_all
+        """Open or make the file; without a `share`, all of it is ours.
+
+        Raises sqlite3.Error or ValueError when it is not one of ours.
+        """
+        self._send, self._send_all, self._share = send, send_all, share
         path.parent.mkdir(parents=True, exist_ok=True)
         # One thread at a time uses it: the writer, or whoever reads before it starts and after it has ended.
-        self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._database = sqlite3.connect(path, TURN_S, check_same_thread=False, isolation_level=None)
         version = self._database.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, SCHEMA_VERSION):
             self._database.close()
@@ -71,15 +95,20 @@ class SqliteStore:
 
     def nonces(self) -> dict[str, int]:
         """The stored last nonces."""
-        return {sender: int(last) for sender, last in self._database.execute("SELECT sender, last FROM nonce")}
+        share, rows = self._share, self._database.execute("SELECT sender, last FROM nonce")
+        return {sender: int(last) for sender, last in rows if share is None or share.has_sender(sender)}
 
     def subscriptions(self) -> list[Mapping[str, Any]]:
         """The stored subscriptions, and the nonces of those that have ended."""
-        return [json.loads(text) for (text,) in self._database.execute("SELECT json FROM subscription")]
+        share, rows = self._share, self._database.execute("SELECT eid, json FROM subscription")
+        return [json.loads(text) for eid, text in rows if share is None or share.has(Prefix.parse(eid))]
 
     def mappings(self) -> dict[bytes, bytes]:
         """The stored mappings by key, in the order of the keys."""
-        return dict(self._database.execute("SELECT prefix, parts FROM mapping ORDER BY prefix"))
+        if self._share is None:
+            return dict(self._database.execute("SELECT prefix, parts FROM mapping ORDER BY prefix"))
+        within = "SELECT prefix, parts FROM mapping WHERE prefix >= ? AND prefix < ? ORDER BY prefix"
+        return dict(row for part in self._share.ranges() for row in self._database.execute(within, part))
 
     def put_nonce(self, command: StoreNonce) -> None:
         """Have a nonce stored."""

@@ -23,6 +23,10 @@ class ControlError(Exception):
     """The daemon could not be asked, or refused."""
 
 
+class UnreachableError(ControlError):
+    """The daemon is not there, or went away while it was asked."""
+
+
 class ControlServer:
     """Answers requests on a Unix socket from a table of named functions."""
 
@@ -87,9 +91,9 @@ def ask(path: Path, show: str, **arguments: object) -> Any:
             with connection.makefile("rb") as stream:
                 line = stream.readline()
     except OSError as error:
-        raise ControlError(f"{path}: the daemon does not answer ({error.strerror or error})") from None
+        raise UnreachableError(f"{path}: the daemon does not answer ({error.strerror or error})") from None
     if not line:
-        raise ControlError(f"{path}: the daemon closed the connection")
+        raise UnreachableError(f"{path}: the daemon closed the connection")
     answer = json.loads(line)
     if "error" in answer:
         raise ControlError(answer["error"])

@@ -2,9 +2,9 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 from pydantic import BaseModel
@@ -21,6 +21,21 @@ class Finding(NamedTuple):
 
     is_good: bool
     text: str
+
+
+def run(name: str, coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run a daemon to its end; what ends it early becomes a message and the exit status 1."""
+    try:
+        asyncio.run(coroutine)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+    except ExceptionGroup as group:
+        # One failed background task is the usual case: its own message says more than the group's.
+        for failure in group.exceptions:
+            click.echo(f"{name}: {failure}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        raise click.ClickException(f"{name}: {error}") from None
 
 
 def daemon_command(
@@ -60,16 +75,9 @@ def daemon_command(
                 click.echo(f"{path}: the configuration is valid")
                 asyncio.run(_examine(config, path))
                 return
-            asyncio.run(_remove(config, path) if arguments.get("remove") else _serve(config, path))
         except ConfigError as error:
             raise click.ClickException(str(error)) from None
-        except ExceptionGroup as group:
-            # One failed background task is the usual case: its own message says more than the group's.
-            for failure in group.exceptions:
-                click.echo(f"{name}: {failure}", err=True)
-            sys.exit(1)
-        except OSError as error:
-            raise click.ClickException(f"{name}: {error}") from None
+        run(name, _remove(config, path) if arguments.get("remove") else _serve(config, path))
 
     async def _serve(config: M, path: Path) -> None:
         service = await build(config, path.parent)

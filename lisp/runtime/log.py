@@ -7,15 +7,20 @@ from typing import Literal
 import structlog
 
 Format = Literal["console", "json"]
+# What was configured last: for processes that this one starts.
+settings: tuple[str, Format] = ("info", "console")
 
 
-def configure(level: str, output: Format) -> None:
-    """Send log lines of at least `level` to stderr in the given format."""
+def configure(level: str, output: Format, **fields: object) -> None:
+    """Send log lines of at least `level` to stderr in the given format, each with these fields."""
+    global settings
+    settings = level, output
     renderer: structlog.types.Processor = structlog.processors.JSONRenderer()
     if output == "console":
         renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     structlog.configure(
         processors=[
+            lambda _logger, _method, event: {**event, **fields},
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,

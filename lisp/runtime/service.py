@@ -20,7 +20,7 @@ from lisp.runtime.config import ConfigError
 from lisp.runtime.control import ControlServer, Show
 from lisp.runtime.http import HttpServer
 from lisp.runtime.sd_notify import notify, watchdog_interval_s
-from lisp.runtime.udp import UdpEndpoint, runs
+from lisp.runtime.udp import OnDatagrams, UdpEndpoint, runs
 from lisp.wire import CONTROL_PORT, Address
 
 # How many notices a daemon remembers for `fmc events`.
@@ -55,13 +55,15 @@ class Service:
         self._port = port
         self._control = control
         self._http = http
+        self._on_datagrams: OnDatagrams = self.receive
+        self._port_is_shared = False
         self._log = structlog.get_logger(name)
         self._handlers: dict[type[Command], Callable[[Any], None]] = {
             SendDatagram: self.send,
             Notice: self._note,
         }
         self._events: deque[tuple[float, Notice]] = deque(maxlen=MAX_EVENTS)
-        self._shows: dict[str, Show] = {"events": self._show_events}
+        self._shows: dict[str, Show] = {"events": self.show_events}
         self._orders: dict[str, Show] = {}
         self._waiting: list[Coroutine[Any, Any, None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -88,6 +90,11 @@ class Service:
     def order(self, name: str, function: Show) -> None:
         """Serve `function(arguments)` on the control socket alone: it may change something."""
         self._orders[name] = function
+
+    def share_port(self, pick: Callable[[list[Datagram]], list[Datagram]]) -> None:
+        """Listen where other processes listen too; `pick` says which datagrams of a batch are for this engine."""
+        self._port_is_shared = True
+        self._on_datagrams = lambda batch: self.receive(pick(batch))
 
     def closing(self, function: Callable[[], None]) -> None:
         """Call `function` at shutdown; the last one given is called first."""
@@ -156,7 +163,7 @@ class Service:
         web = HttpServer(self._http, self._shows) if self._http else None
         try:
             for address in self._listen:
-                endpoint = UdpEndpoint(address, self._port, self._on_datagrams)
+                endpoint = UdpEndpoint(address, self._port, self._on_datagrams, shared=self._port_is_shared)
                 self._endpoints[address.afi] = endpoint
             async with asyncio.TaskGroup() as group:
                 self._group = group
@@ -216,7 +223,7 @@ class Service:
         self._armed_at = inf
         self.feed(Tick())
 
-    def _on_datagrams(self, batch: list[Datagram]) -> None:
+    def receive(self, batch: list[Datagram]) -> None:
         """Feed what arrived together at one moment; when all of it is in, carry out what it calls for.
 
         What is to be sent is sent last, together.
@@ -264,7 +271,7 @@ class Service:
         if self._log_lines <= MAX_LOG_LINES_PER_S:
             self._log.info(notice.name, **notice.fields)
 
-    def _show_events(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
+    def show_events(self, arguments: dict[str, Any]) -> list[dict[str, Any]]:
         """The remembered notices, oldest first; `since` (monotonic s) leaves out the older ones."""
         since = float(arguments.get("since", 0.0))
         return [{"at_s": at, "name": notice.name, **notice.fields} for at, notice in self._events if at >= since]

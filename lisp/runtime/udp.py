@@ -47,8 +47,8 @@ def runs(datagrams: list[SendDatagram]) -> Iterator[tuple[Endpoint, list[bytes]]
 class UdpEndpoint:
     """A bound UDP socket of one family that hands what arrives to a function."""
 
-    def __init__(self, address: Address, port: int, on_datagrams: OnDatagrams) -> None:
-        """Bind and start to read. Raises OSError when the address cannot be bound."""
+    def __init__(self, address: Address, port: int, on_datagrams: OnDatagrams, *, shared: bool = False) -> None:
+        """Bind and start to read; `shared` with other processes that say so too. Raises OSError when it cannot."""
         self._on_datagrams = on_datagrams
         self._loop = asyncio.get_running_loop()
         family = socket.AF_INET if address.afi == 1 else socket.AF_INET6
@@ -58,6 +58,8 @@ class UdpEndpoint:
         try:
             self._socket.setblocking(False)
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if shared:
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
             if family == socket.AF_INET6:
                 self._socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)

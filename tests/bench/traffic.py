@@ -50,6 +50,13 @@ def hole(number: int) -> Address:
     return Address(1, _IPV4.pack(FIRST_EID + 2 * number + 1))
 
 
+def parts(eids: int, count: int) -> list[str]:
+    """Prefixes that share so many EIDs, and the holes beside them, out evenly: at least `count` of them."""
+    block = 1 << max(0, (2 * eids // count).bit_length() - 1)
+    networks = range(FIRST_EID, FIRST_EID + 2 * eids, block)
+    return [str(Prefix.of(Address(1, _IPV4.pack(network)), 33 - block.bit_length())) for network in networks]
+
+
 @dataclass
 class Registrations:
     """Signed Map-Registers of one xTR, one host EID each, with growing nonces."""
@@ -57,6 +64,7 @@ class Registrations:
     key: Key
     rlocs: tuple[str, ...] = ("192.0.2.1", "192.0.2.2")
     flags: int = RegisterFlag.PROXY_REPLY | RegisterFlag.WANT_MAP_NOTIFY | RegisterFlag.XTR_ID
+    xtr: int = 0
     nonces: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -67,7 +75,7 @@ class Registrations:
     def _template(self, rloc: str) -> bytes:
         locator = Locator.unicast(Address.parse(rloc))
         record = EidRecord.of(Prefix.of(eid(0)), (locator,), authoritative=True)
-        message = MapRegister(0, (record,), self.flags, identity=XtrIdentity(b"bench-xtr".ljust(16, b"-")))
+        message = MapRegister(0, (record,), self.flags, identity=XtrIdentity(b"bench-xtr-%06d" % self.xtr))
         return seal(message, self.key)
 
     def make(self, number: int, generation: int = 0) -> bytes:

@@ -39,7 +39,16 @@ NEED_CRYPTOGRAPHY = ("lisp_sec.py", "referral_signature.py")
 
 # The shells: the only modules of the daemons' packages that may touch the outside.
 SHELLS = {
-    "mapserver": ("cli.py", "daemon.py", "sqlite_store.py", "store.py"),
+    "mapserver": (
+        "assignment.py",
+        "cli.py",
+        "daemon.py",
+        "handover.py",
+        "sqlite_store.py",
+        "store.py",
+        "supervisor.py",
+        "worker.py",
+    ),
     "xtr": ("cli.py", "daemon.py", "hypervisor.py", "neighbours.py", "statefile.py", "store.py", "dataplane/"),
     "fmcc": (
         "check.py",

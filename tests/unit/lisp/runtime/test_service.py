@@ -169,5 +169,5 @@ async def test_a_handler_that_gives_up_keeps_what_follows_from_being_done(tmp_pa
     service.on(Act, lambda _: done.append("act"))
     service.carry_out([Act(), Write(), Act()])
     assert done == ["act"]
-    (event,) = service._show_events({})
+    (event,) = service.show_events({})
     assert (event["name"], event["reason"]) == ("commands-abandoned", "the disk is full")
