@@ -3,11 +3,12 @@
 from collections.abc import Mapping as MappingABC
 from typing import Any
 
-from lisp.wire import Locator, Prefix
+from lisp.wire import Locator, parse_eid
 from mapserver import engine
 from mapserver.engine import MapServer
 from mapserver.mapping import Mapping
 from mapserver.policy import Site
+from mapserver.prefix_key import key_of
 from mapserver.resolver import MAX_RECORDS
 
 Json = dict[str, Any]
@@ -51,7 +52,7 @@ def eid_map(server: MapServer, arguments: MappingABC[str, Any], now: float) -> l
 
     Raises ValueError when `eid` is no prefix.
     """
-    wanted = Prefix.parse(str(arguments["eid"])) if arguments.get("eid") else None
+    wanted = parse_eid(str(arguments["eid"])) if arguments.get("eid") else None
     if wanted is not None:  # what is still to be taken over from an earlier life is shown once it is asked for
         server.registry.longest(wanted)
         server.registry.more_specifics(wanted, MAX_RECORDS)
@@ -60,7 +61,7 @@ def eid_map(server: MapServer, arguments: MappingABC[str, Any], now: float) -> l
         for mapping in server.registry.mappings()
         if wanted is None or mapping.prefix.covers(wanted) or wanted.covers(mapping.prefix)
     ]
-    return [_mapping(mapping, now) for mapping in sorted(chosen, key=lambda mapping: mapping.prefix)]
+    return [_mapping(mapping, now) for mapping in sorted(chosen, key=lambda mapping: key_of(mapping.prefix))]
 
 
 def referrals(server: MapServer, now: float) -> list[Json]:
@@ -157,6 +158,6 @@ def _site(server: MapServer, site: Site, now: float) -> Json:
                 "last_register_s": round(now - max(c.refreshed_at for c in mapping.contributions), 3),
                 "who_last": str(max(mapping.contributions, key=lambda c: c.refreshed_at).endpoint.address),
             }
-            for mapping in sorted(registered, key=lambda mapping: mapping.prefix)
+            for mapping in sorted(registered, key=lambda mapping: key_of(mapping.prefix))
         ],
     }
