@@ -65,8 +65,6 @@ class PairTable(PrefixTable[V]):
         host = pair.destination
         source_bits = 0
         destination_bits = 1 + max(self.shared_bits(host), self._destinations.shared_bits(host))
-        for plain, _ in islice(self.covering(host), 1):
-            destination_bits = max(destination_bits, plain.length)
         for destination, _ in self._destinations.covering(host):
             if destination.length >= down_to:
                 beside = self.shared_bits(PrefixPair.between(pair.source, destination))

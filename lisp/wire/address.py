@@ -8,6 +8,7 @@ together. LCAFs are in `lisp.wire.lcaf`.
 
 import ipaddress
 import socket
+import struct
 from typing import Final, NamedTuple, Self
 
 from lisp.wire.errors import DecodeError, DecodeReason
@@ -20,6 +21,9 @@ AFI_MAC: Final = 6
 AFI_NAME: Final = 17
 AFI_LCAF: Final = 16387
 AFI_MAC48: Final = 16389
+
+# What a pair's destination is numbered by, before its network: 1, instance id, prefix length.
+_DESTINATION: Final = struct.Struct("!BIB")
 
 # Octets of each family with a fixed size.
 SIZES: Final = {AFI_NONE: 0, AFI_IPV4: 4, AFI_IPV6: 16, AFI_MAC: 6, AFI_MAC48: 6}
@@ -167,8 +171,8 @@ class Prefix(NamedTuple):
 class PrefixPair(Prefix):
     """What goes from a source prefix to a destination prefix (RFC 8060 section 4.8), as a key.
 
-    As a tuple it is the source's, with the whole destination in the place of the instance id: tables keep the
-    sources of each destination apart like the prefixes of each instance.
+    As a tuple it is the source's, with a number for the destination in the place of the instance id, beyond all
+    of those: tables keep the sources of each destination apart like the prefixes of each instance.
     """
 
     __slots__ = ()
@@ -176,7 +180,8 @@ class PrefixPair(Prefix):
     @classmethod
     def between(cls, source: Prefix, destination: Prefix) -> Self:
         """The pair of two prefixes of the same instance and family."""
-        return tuple.__new__(cls, (destination, *source[1:]))
+        number = int.from_bytes(_DESTINATION.pack(1, destination.iid, destination.length) + destination.packed, "big")
+        return cls(number, *source[1:])
 
     @classmethod
     def parse(cls, text: str, iid: int = 0) -> Self:
@@ -196,7 +201,12 @@ class PrefixPair(Prefix):
     @property
     def destination(self) -> Prefix:
         """Where the traffic goes."""
-        return self[0]  # type: ignore[return-value]  # not an instance id: see above
+        _, iid, length = _DESTINATION.unpack_from(self._octets)
+        return Prefix(iid, self.afi, self._octets[_DESTINATION.size :], length)
+
+    @property
+    def _octets(self) -> bytes:
+        return self[0].to_bytes(_DESTINATION.size + len(self.packed), "big")
 
     @property
     def source(self) -> Prefix:
