@@ -45,9 +45,9 @@ async def build(config: MapServerConfig, base: Path) -> Service:
     service.reloading(lambda new: service.carry_out(server.adopt(new.policy(base), service.now())))
     service.show("status", lambda _: shows.status(server))
     service.show("counters", lambda _: dict(sorted(server.counters.items())))
-    service.show("map", lambda arguments: shows.eid_map(server, arguments, service.now()))
+    service.show("map", lambda arguments: shows.complete(server, arguments, shows.eid_map, service.now))
     service.show("stats", lambda _: shows.stats(server))
-    service.show("sites", lambda _: shows.sites(server, service.now()))
+    service.show("sites", lambda arguments: shows.complete(server, arguments, shows.sites, service.now))
     service.show("referrals", lambda _: shows.referrals(server, service.now()))
     service.show("subscribers", lambda _: shows.subscribers(server, service.now()))
     return service

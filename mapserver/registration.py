@@ -104,12 +104,14 @@ class Registry:
         self._stored: Takeover | None = None
         self._stored_per_site: Counter[str] = Counter()
         self.revision = 0
+        self.restarted_at = float("-inf")  # what was not refreshed since is known from an earlier life
 
     def __len__(self) -> int:
         return len(self._mappings)
 
-    def await_stored(self, stored: Takeover, policy: Policy) -> None:
-        """Have everything that a question touches made a registration before it is answered."""
+    def await_stored(self, stored: Takeover, policy: Policy, now: float) -> None:
+        """Have everything that a question touches made a registration before it is answered, as of `now`."""
+        self.restarted_at = now
         self._stored = stored
         self._stored_per_site = stored.per_site(policy)
 

@@ -73,9 +73,7 @@ class Resolver:
         self._policy = policy
 
     def resolve(self, asked: Prefix) -> Answer | Forward | Elsewhere:
-        """What becomes of a Map-Request for an EID prefix, or for a pair: its first hosts, as of a packet."""
-        if isinstance(asked, PrefixPair):
-            asked = asked.first_host
+        """What becomes of a Map-Request for an EID prefix or a pair."""
         governing = self._policy.governing(asked)
         around = governing[1].prefix if governing else None
         match = self._match(asked, around.length) if around else None
@@ -162,7 +160,7 @@ class Resolver:
         governing = self._policy.governing(host)
         configured = governing[1].prefix if governing is not None else None
         source_bits, bits = self._registry.clear_bits(host, floors[1])
-        bits = max(bits, 1 + self._policy.shared_bits(host, configured), configured.length if configured else 0)
+        bits = max(bits, 1 + self._policy.shared_bits(host, configured))
         return PrefixPair.between(
             Prefix.of(asked.address, max(floors[0], source_bits), asked.iid),
             Prefix.of(asked.destination.address, max(floors[1], bits), asked.iid),

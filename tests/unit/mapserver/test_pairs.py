@@ -321,5 +321,5 @@ def test_pairs_are_shown_behind_their_destination() -> None:
     assert shown == [HOME, GUESTS, LAB, "10.1.0.9/32"]
     around = shows.eid_map(bench.server, {"eid": FLOW}, bench.now)
     assert [entry["eid"] for entry in around] == [HOME, GUESTS, LAB]
-    (access, _) = shows.sites(bench.server, bench.now)
+    (access, _) = shows.sites(bench.server, {}, bench.now)
     assert [entry["eid"] for entry in access["registered"]] == shown
