@@ -121,7 +121,8 @@ class Policy:
     """All of it, with the lookups the engine needs. `addresses` are the map server's own.
 
     Raises ValueError when two sites claim the same prefix, two subscribers the same xTR-ID, two peers the
-    same address, or when a peer's key is a site's: an ETR could then vouch for itself (RFC 9303 section 6.5).
+    same address, when a peer's key is a site's: an ETR could then vouch for itself (RFC 9303 section 6.5), or
+    when what a site tells under LISP-SEC only could be had by subscribing under another's xTR-ID.
     """
 
     sites: tuple[Site, ...]
@@ -158,6 +159,7 @@ class Policy:
             if xtr_id in self._subscribers:
                 raise ValueError(f"two subscribers have the xTR-ID {xtr_id.hex()}")
             self._subscribers[xtr_id] = subscriber
+            self._refuse_leak(subscriber)
         site_secrets = {key.secret for site in self.sites for key in site.keys.keys}
         for peer in self.otk_peers:
             if not site_secrets.isdisjoint(peer.secrets.values()):
@@ -165,6 +167,19 @@ class Policy:
             for rloc in peer.rlocs:
                 if (known := self._otk_peers.setdefault(rloc, peer)) is not peer:
                     raise ValueError(f"{rloc} is claimed by {known.name} and {peer.name}")
+
+    def _refuse_leak(self, subscriber: Subscriber) -> None:
+        """Map-Notifies are signed, requests for them are not: they must go where nobody else gets them."""
+        for site in self.sites:
+            touched = any(
+                allowed.prefix.covers(followed) or followed.covers(allowed.prefix)
+                for allowed in site.prefixes
+                for followed in subscriber.prefixes
+            )
+            if site.require_sec and touched and not subscriber.rlocs:
+                raise ValueError(
+                    f"{subscriber.name} may follow EIDs of {site.name}, which requires LISP-SEC: list its rlocs"
+                )
 
     def governing(self, prefix: Prefix) -> tuple[Site, SitePrefix] | None:
         """The longest configured prefix that covers this one, with its site; of a pair, its destination."""

@@ -32,9 +32,12 @@ from mapserver.registration import Registry
 NEGATIVE_TTL_MIN: Final = 15  # nothing is configured there: it will not appear by itself
 UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment
 
-# Every IPv6 link carries 1280 octets: less the IP and UDP headers and the head of a Map-Notify with its
-# authentication data and trailer, this is what is left for records.
-MAX_RECORD_OCTETS: Final = 1280 - 40 - 8 - 16 - 32 - 24
+# Every IPv6 link carries 1280 octets: less the IP and UDP headers, and what may stand around records. That is a
+# Map-Notify's head, authentication data and trailer, or more: a protected Map-Reply's head, both MACs with what
+# says how they were made, and the EID that is vouched for, IPv6 in an instance (RFC 9303 section 6.8).
+_NOTIFY_FRAME: Final = 16 + 32 + 24
+_PROTECTED_FRAME: Final = 12 + 2 * (4 + 16) + 8 + 2 + 30
+MAX_RECORD_OCTETS: Final = 1280 - 40 - 8 - max(_NOTIFY_FRAME, _PROTECTED_FRAME)
 MAX_RECORDS: Final = 255
 
 _RECORD: Final = struct.Struct("!IBBHHH")  # TTL, locators, mask length, ACT and A, map-version, AFI
