@@ -52,7 +52,7 @@ class Publisher:
         self._running: dict[Prefix | str, Iterator[Visit]] = {}
         self._again: set[Prefix] = set()  # changed once more while their followers were being told
         self._resync_at: float | None = None
-        self._encoded: dict[Prefix, tuple[EidRecord | None, bytes]] = {}
+        self._encoded: dict[Prefix, tuple[bytes, bytes]] = {}  # what is registered, what is published of it
 
     def on_change(self, prefix: Prefix, now: float) -> list[Command]:
         """Publish the state of a changed mapping to everybody who follows it; to the first of them at once."""
@@ -225,14 +225,14 @@ class Publisher:
     def _octets(self, prefix: Prefix) -> bytes:
         """The state of a mapping as it is published, TTL 0 once it is gone: made once for all followers."""
         mapping = self._registry.get(prefix)
-        record = mapping.record if mapping is not None else None
+        held = mapping.octets if mapping is not None else b""
         known = self._encoded.get(prefix)
-        if known is not None and known[0] is record:
+        if known is not None and known[0] == held:
             return known[1]
-        octets = octets_of(proxied(record) if record is not None else EidRecord.of(prefix, ttl_min=0))
+        octets = octets_of(proxied(mapping.record) if mapping is not None else EidRecord.of(prefix, ttl_min=0))
         if len(self._encoded) >= _MAX_ENCODED:
             self._encoded.clear()
-        self._encoded[prefix] = record, octets
+        self._encoded[prefix] = held, octets
         return octets
 
     def send(self, subscription: Subscription, data: bytes, now: float) -> SendDatagram:

@@ -44,6 +44,7 @@ def test_the_longest_destination_with_a_source_wins(keys: list[Prefix], gone: in
         assert table.pop(key) == key
         assert table.pop(key) is None
     assert table.match(asked) == looked_up(left, asked)
+    assert len(table._families) == len({key[:2] for key in left})  # destinations that have gone leave nothing
     assert table.has_pairs == any(isinstance(key, PrefixPair) for key in left)
 
 

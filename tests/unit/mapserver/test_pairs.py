@@ -7,14 +7,18 @@ import pytest
 from lisp.wire import (
     Action,
     Address,
+    EncapsulatedControlMessage,
     InstanceId,
     MapRequest,
     RegisterFlag,
     RequestRecord,
     SourceDestinationKey,
+    decode,
     eid_address,
+    encode,
     parse_eid,
 )
+from lisp.wire.ecm import DDT_ORIGINATED
 from mapserver import shows
 from mapserver.ddt import Ddt
 from mapserver.policy import SitePrefix
@@ -79,6 +83,8 @@ def test_a_pair_is_registered_acknowledged_refreshed_and_withdrawn() -> None:
     bench.register(record(GUESTS, NET1), xtr=NET1)
     bench.wait(100.0)
     assert bench.rlocs(GUESTS) == {NET1}
+    (entry,) = [mapping.record for mapping in bench.server.registry.mappings()]
+    assert (entry.eid, entry.mask_length) == (eid_address(prefix(GUESTS)), 0)  # a pair has its own masks
     bench.register(record(GUESTS, NET1, ttl_min=0), xtr=NET1)
     assert bench.rlocs(GUESTS) is None
     bench.register(record(GUESTS, NET1), xtr=NET1)
@@ -189,6 +195,11 @@ def test_the_ddt_is_not_asked_about_pairs() -> None:
     bench = Bench(replace(make_policy(), ddt=Ddt((), (), None, (Address.parse("192.0.2.90"),))))
     bench.ask("10.7.1.9/32 > 10.5.0.1/32")
     assert bench.drops() == {"unsupported-eid": 1}
+    request = MapRequest(1, (Address.parse(NET2),), (RequestRecord.of(prefix(FLOW)),))
+    outer = decode(ecm(request, FLOW, source=NET2))
+    assert isinstance(outer, EncapsulatedControlMessage)
+    bench.receive(encode(replace(outer, flags=DDT_ORIGINATED)), NET2)
+    assert bench.drops() == {"unsupported-eid": 2}
 
 
 def test_another_xtr_with_the_same_pair_is_a_move_and_a_wider_pair_is_not() -> None:
@@ -293,6 +304,8 @@ def test_pairs_and_who_follows_them_survive_a_restart() -> None:
     ):
         assert answer(before.killed(), question) == expected
     after = before.killed()
+    inside = before.killed().server.registry.more_specifics(prefix(GUESTS))
+    assert [str(mapping.prefix) for mapping in inside] == [LAB]
     assert after.server.registry.count(ACCESS) == after.to_take_over() == 3
     assert answer(after, "10.1.0.5/32") == (HOME, [NET1])
     assert after.to_take_over() == 2  # a plain EID has nothing to do with pairs
