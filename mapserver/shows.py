@@ -5,7 +5,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as MappingABC
 from typing import Any, Final
 
-from lisp.wire import Locator, parse_eid
+from lisp.wire import Locator, PrefixPair, parse_eid
 from mapserver import engine
 from mapserver.engine import MapServer
 from mapserver.mapping import Contribution, Mapping
@@ -17,7 +17,6 @@ Json = dict[str, Any]
 # `fmc` waits five seconds for an answer.
 PATIENCE_S: Final = 4.0
 _POLL_S: Final = 0.05
-
 
 Show = Callable[[MapServer, MappingABC[str, Any], float], list[Json]]
 
@@ -77,8 +76,8 @@ def eid_map(server: MapServer, arguments: MappingABC[str, Any], now: float) -> l
     """
     wanted = parse_eid(str(arguments["eid"])) if arguments.get("eid") else None
     if wanted is not None:  # what is still to be taken over from an earlier life is shown once it is asked for
-        server.registry.longest(wanted)
-        server.registry.more_specifics(wanted)
+        server.registry.longest(PrefixPair.between(wanted.source, wanted.destination))  # pairs too
+        server.registry.more_specifics(wanted.destination)
     chosen = [
         mapping
         for mapping in server.registry.mappings()

@@ -306,6 +306,8 @@ def test_pairs_and_who_follows_them_survive_a_restart() -> None:
     after = before.killed()
     inside = before.killed().server.registry.more_specifics(prefix(GUESTS))
     assert [str(mapping.prefix) for mapping in inside] == [LAB]
+    asked = before.killed()
+    assert [entry["eid"] for entry in shows.eid_map(asked.server, {"eid": HOME}, asked.now)] == [HOME, GUESTS, LAB]
     assert after.server.registry.count(ACCESS) == after.to_take_over() == 3
     assert answer(after, "10.1.0.5/32") == (HOME, [NET1])
     assert after.to_take_over() == 2  # a plain EID has nothing to do with pairs
