@@ -1,9 +1,7 @@
 """What `fmc` can ask a map server: JSON-able pictures of the engine's state."""
 
-import asyncio
-from collections.abc import Callable
 from collections.abc import Mapping as MappingABC
-from typing import Any, Final
+from typing import Any
 
 from lisp.wire import Locator, PrefixPair, parse_eid
 from mapserver import engine
@@ -13,27 +11,6 @@ from mapserver.policy import Site
 from mapserver.prefix_key import key_of
 
 Json = dict[str, Any]
-
-# `fmc` waits five seconds for an answer.
-PATIENCE_S: Final = 4.0
-_POLL_S: Final = 0.05
-
-Show = Callable[[MapServer, MappingABC[str, Any], float], list[Json]]
-
-
-async def complete(
-    server: MapServer, arguments: MappingABC[str, Any], show: Show, clock: Callable[[], float]
-) -> list[Json]:
-    """A show of all registrations once those of an earlier life are among them; of one EID at once.
-
-    They are taken over between datagrams, as without the question. Raises ValueError when that takes too long.
-    """
-    since = clock()
-    while (left := server.registry.to_take_over()) and not arguments.get("eid"):
-        if clock() - since >= PATIENCE_S:
-            raise ValueError(f"{left} stored mappings are still to be taken over: ask for one EID, or again soon")
-        await asyncio.sleep(_POLL_S)
-    return show(server, arguments, clock())
 
 
 def status(server: MapServer) -> Json:

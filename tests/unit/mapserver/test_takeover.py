@@ -6,7 +6,7 @@ import pytest
 
 from lisp.engine import Tick
 from lisp.wire import Action, AfiList, KeyChain, Prefix, RegisterFlag
-from mapserver import shows
+from mapserver import daemon, shows
 from mapserver.cli import site_table
 from mapserver.mapping import REGISTRATION_S
 from mapserver.policy import Site, SitePrefix
@@ -56,8 +56,8 @@ async def test_a_list_of_all_waits_for_what_is_stored_and_tells_it_from_what_was
     before.wait(60.0)
     after = before.killed(downtime_s=5.0)
     clock = lambda: after.now  # noqa: E731
-    listing = asyncio.create_task(shows.complete(after.server, {}, shows.eid_map, clock))
-    by_site = asyncio.create_task(shows.complete(after.server, {}, shows.sites, clock))
+    listing = asyncio.create_task(daemon.complete(after.server, {}, shows.eid_map, clock))
+    by_site = asyncio.create_task(daemon.complete(after.server, {}, shows.sites, clock))
     await asyncio.sleep(0)
     assert not listing.done()
     after.wait(1.0)  # the engine goes on
@@ -76,11 +76,11 @@ async def test_a_list_of_all_waits_for_what_is_stored_and_tells_it_from_what_was
 
 
 async def test_a_list_of_all_that_takes_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shows, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(daemon, "PATIENCE_S", 0.0)
     after = living(NET, EID).killed()
     with pytest.raises(ValueError, match="2 stored mappings are still to be taken over: ask for one EID"):
-        await shows.complete(after.server, {}, shows.sites, lambda: after.now)
-    only = await shows.complete(after.server, {"eid": EID}, shows.eid_map, lambda: after.now)
+        await daemon.complete(after.server, {}, shows.sites, lambda: after.now)
+    only = await daemon.complete(after.server, {"eid": EID}, shows.eid_map, lambda: after.now)
     assert [entry["eid"] for entry in only] == [NET, EID]
 
 
