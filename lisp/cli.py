@@ -9,7 +9,7 @@ import click
 from lisp.lig import Lookup, LookupFailure, lookup
 from lisp.output import duration, emit_json, emit_table
 from lisp.runtime.control import ControlError, ask, find_daemons
-from lisp.wire import Action, Address, Prefix
+from lisp.wire import Action, Address, Prefix, PrefixPair
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -101,12 +101,15 @@ def _fields(event: dict[str, Any]) -> str:
 @click.argument("eid")
 @click.option("--resolver", required=True, envvar="FMC_RESOLVER", help="RLOC of the map resolver.")
 @click.option("--source", help="ITR-RLOC to ask from; by default the address towards the resolver.")
+@click.option("--source-eid", help="Ask for the traffic from this EID only, which may go another way.")
 @click.option("--instance", type=int, default=0, help="Instance id of the EID.")
 @json_option
-def lig_command(eid: str, resolver: str, source: str | None, instance: int, as_json: bool) -> None:
+def lig_command(
+    eid: str, resolver: str, source: str | None, source_eid: str | None, instance: int, as_json: bool
+) -> None:
     """Look an EID up in the mapping system, as an ITR would (RFC 6835)."""
     try:
-        prefix = Prefix.parse(eid, instance)
+        prefix = PrefixPair.parse(f"{source_eid} > {eid}", instance) if source_eid else Prefix.parse(eid, instance)
         resolver_address = Address.parse(resolver)
         source_address = Address.parse(source) if source else None
     except ValueError as error:

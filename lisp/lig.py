@@ -42,7 +42,7 @@ class Lookup:
 async def lookup(
     eid: Prefix, resolver: Address, *, source: Address | None = None, timeout_s: float = TIMEOUT_S
 ) -> Lookup:
-    """Send an encapsulated Map-Request and wait for its Map-Reply. Raises LookupFailure.
+    """Send an encapsulated Map-Request, for a pair if need be, and wait for its Map-Reply. Raises LookupFailure.
 
     `source` is the ITR-RLOC to ask from; by default the address this host reaches the resolver from.
     """
@@ -69,7 +69,7 @@ def _request(eid: Prefix, nonce: int, itr: Address, port: int) -> bytes:
     request = MapRequest(nonce, (itr,), (RequestRecord.of(eid),))
     # The inner header goes from the ITR to the EID asked for. Where their families differ there is no
     # such header; a map resolver reads the Map-Request only, so any destination does.
-    destination = eid.address if eid.afi == itr.afi else itr
+    destination = eid.destination.address if eid.afi == itr.afi else itr
     return encode(EncapsulatedControlMessage(itr, port, destination, CONTROL_PORT, encode(request)))
 
 

@@ -11,6 +11,7 @@ from typing import Final, Generic, TypeVar
 
 from lisp.order import SortedBlocks
 from lisp.wire import Address, Prefix
+from lisp.wire.lcaf import new_tuple
 
 V = TypeVar("V")
 
@@ -18,17 +19,17 @@ _LENGTH_BITS: Final = 8
 
 
 class _Family:
-    """The prefixes of one instance and address family: by length, and in order.
+    """The prefixes of one instance (or the sources of one destination) and address family: by length, and in order.
 
     `levels` are (length, {network bits: prefix}), longest first, without hosts: a host is its own address,
     so the table finds it by itself, and there may be millions. In `order` a prefix is the number that its
     network and its length make, so that it stands directly before everything inside it.
     """
 
-    __slots__ = ("afi", "iid", "levels", "order", "width")
+    __slots__ = ("kind", "levels", "order", "space", "width")
 
     def __init__(self, prefix: Prefix) -> None:
-        self.iid, self.afi, self.width = prefix.iid, prefix.afi, prefix.width
+        self.kind, self.space, self.width = type(prefix), prefix[:2], prefix.width
         self.levels: list[tuple[int, dict[int, Prefix]]] = []
         self.order = SortedBlocks(wide=self.width + _LENGTH_BITS > 64)
 
@@ -55,7 +56,7 @@ class _Family:
     def prefix(self, place: int) -> Prefix:
         """The prefix at a place in the order."""
         packed = (place >> _LENGTH_BITS).to_bytes(self.width // 8, "big")
-        return Prefix(self.iid, self.afi, packed, place & (1 << _LENGTH_BITS) - 1)
+        return new_tuple(self.kind, (*self.space, packed, place & (1 << _LENGTH_BITS) - 1))
 
 
 class PrefixTable(Generic[V]):
@@ -94,7 +95,10 @@ class PrefixTable(Generic[V]):
         """Remove a prefix; returns its value, or None if it was not there."""
         value = self._exact.pop(prefix, None)
         if value is not None:
-            self._families[prefix[:2]].remove(prefix)
+            family = self._families[prefix[:2]]
+            family.remove(prefix)
+            if not family.order:
+                del self._families[prefix[:2]]
         return value
 
     def lookup(self, address: Address, iid: int = 0) -> tuple[Prefix, V] | None:

@@ -27,6 +27,9 @@ class SortedBlocks:
     def __len__(self) -> int:
         return sum(map(len, self._blocks))
 
+    def __bool__(self) -> bool:
+        return bool(self._blocks)
+
     def __iter__(self) -> Iterator[int]:
         return self.above(-1)
 

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from lisp.engine import Endpoint
-from lisp.wire import AuthError, DecodeError, MapRegister, Prefix, decode_known, eid_address
-from lisp.wire.lcaf import decode_address
-from lisp.wire.lcaf_lists import eid_prefixes
+from lisp.wire import AuthError, DecodeError, MapRegister, Prefix, decode_known, eid_address, eid_mask, eid_prefixes
+from lisp.wire.lcaf import check_mask, decode_address
 from lisp.wire.messages import AUTH_DATA_OFFSET
 from lisp.wire.reader import Reader
-from lisp.wire.records import check_mask
 from mapserver import plain_register
 from mapserver.mac import verify
 from mapserver.policy import Policy, Site, SitePrefix
@@ -120,7 +118,7 @@ class Admission:
 def codec_records(data: bytes, sets: LocatorSets) -> tuple[Record, ...]:
     """The records of a Map-Register with EIDs and locators in any form. Raises DecodeError or Refused.
 
-    There is one for every EID prefix: those of an AFI list share their locators.
+    There is one for every EID prefix: those of an AFI list share their locators. Pairs are in one form.
     """
     message = decode_known(data)
     assert isinstance(message, MapRegister)
@@ -132,7 +130,7 @@ def codec_records(data: bytes, sets: LocatorSets) -> tuple[Record, ...]:
         if record.prefix is not None:
             records.append(sets.record(prefixes[0], record))
         else:
-            apart = [(p, record._replace(mask_length=p.length, eid=eid_address(p))) for p in prefixes]
+            apart = [(p, record._replace(mask_length=eid_mask(p), eid=eid_address(p))) for p in prefixes]
             records += [sets.record(prefix, single) for prefix, single in apart]
     return tuple(records)
 

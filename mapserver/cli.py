@@ -79,7 +79,7 @@ def site_table(sites: list[dict[str, Any]]) -> str:
     """The layout of `show lisp site`, with the moves of each EID at the right."""
     lines = [
         "LISP Site Registration Information",
-        "* = Some locators are down or unreachable",
+        "* = Some locators are down or unreachable    ? = Not refreshed since the map server's restart",
         "",
         f"{'Site Name':<14} {'Last':<9} {'Up':<5} {'Who Last':<20} {'Inst':<8} {'EID Prefix':<24} Moves",
         f"{'':<14} {'Register':<9} {'':<5} {'Registered':<20} {'ID':<8}",
@@ -91,7 +91,7 @@ def site_table(sites: list[dict[str, Any]]) -> str:
                 lines.append(_site_line(name, "never", "no", "--", allowed["prefix"], ""))
                 name = ""
         for entry in site["registered"]:
-            up = "yes" if entry["reachable"] else "yes*"
+            up = "yes" + ("" if entry["reachable"] else "*") + ("" if entry["confirmed"] else "?")
             when = duration(entry["last_register_s"])
             lines.append(_site_line(name, when, up, entry["who_last"], entry["eid"], str(entry["moves"])))
             name = ""

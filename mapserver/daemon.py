@@ -3,7 +3,9 @@
 import asyncio
 import gc
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from lisp.engine import SendDatagram
 from lisp.runtime.config import ConfigError
@@ -21,6 +23,10 @@ from mapserver.supervisor import supervised
 
 NAME = "lisp-mapserver"
 TELL_INTERVAL_S = 1.0
+PATIENCE_S = 4.0  # `fmc` waits five seconds for an answer
+_POLL_S = 0.05
+
+Arguments = dict[str, Any]
 
 
 async def build(config: MapServerConfig, base: Path) -> Service:
@@ -56,9 +62,9 @@ def serve(server: MapServer, config: MapServerConfig, base: Path, share: Share |
     service.reloading(lambda new: service.carry_out(server.adopt(new.policy(base), service.now())))
     service.show("status", lambda _: shows.status(server))
     service.show("counters", lambda _: dict(sorted(server.counters.items())))
-    service.show("map", lambda arguments: shows.eid_map(server, arguments, service.now()))
+    service.show("map", lambda arguments: complete(server, arguments, shows.eid_map, service.now))
     service.show("stats", lambda _: shows.stats(server))
-    service.show("sites", lambda _: shows.sites(server, service.now()))
+    service.show("sites", lambda arguments: complete(server, arguments, shows.sites, service.now))
     service.show("referrals", lambda _: shows.referrals(server, service.now()))
     service.show("subscribers", lambda _: shows.subscribers(server, service.now()))
     return service
@@ -79,6 +85,24 @@ def _keep_everything(service: Service, server: MapServer, path: Path, share: Sha
     service.spawn(store.write_forever())
     service.spawn(_tell_service_manager(server))
     service.closing(store.close)
+
+
+async def complete(
+    server: MapServer,
+    arguments: Arguments,
+    show: Callable[[MapServer, Arguments, float], list[shows.Json]],
+    clock: Callable[[], float],
+) -> list[shows.Json]:
+    """A show of all registrations once those of an earlier life are among them; of one EID at once.
+
+    They are taken over between datagrams, as without the question. Raises ValueError when that takes too long.
+    """
+    since = clock()
+    while (left := server.registry.to_take_over()) and not arguments.get("eid"):
+        if clock() - since >= PATIENCE_S:
+            raise ValueError(f"{left} stored mappings are still to be taken over: ask for one EID, or again soon")
+        await asyncio.sleep(_POLL_S)
+    return show(server, arguments, clock())
 
 
 async def _tell_service_manager(server: MapServer) -> None:

@@ -29,6 +29,7 @@ from lisp.wire import (
     MapReferral,
     MapRequest,
     Prefix,
+    PrefixPair,
     ReferralAction,
     ReferralRecord,
     encode,
@@ -135,6 +136,8 @@ class DdtClient:
         now: float,
     ) -> list[Command]:
         """An ITR asks about an EID of no site of ours. Raises Dropped."""
+        if isinstance(asked, PrefixPair):
+            raise Dropped("unsupported-eid")
         if not self._roots().nodes:
             raise Dropped("ddt-no-roots")  # whether it exists elsewhere is not ours to say
         lookup = Lookup(ecm, request, asked, protection, self._roots(), [request.nonce])

@@ -9,9 +9,10 @@ not ours                        NOT-AUTHORITATIVE, the prefix asked for, TTL 0, 
 
 from typing import Final
 
-from lisp.wire import Address, Locator, Prefix, ReferralAction, ReferralRecord
+from lisp.wire import Address, Locator, Prefix, PrefixPair, ReferralAction, ReferralRecord
 from mapserver.ddt import Ddt
 from mapserver.policy import Policy
+from mapserver.pubsub import Dropped
 from mapserver.resolver import NEGATIVE_TTL_MIN, UNREGISTERED_TTL_MIN, Answer, Resolver, hole
 
 NODE_TTL_MIN: Final = 1440
@@ -19,8 +20,10 @@ REGISTERED_TTL_MIN: Final = 1440
 
 
 def referral(asked: Prefix, ddt: Ddt, policy: Policy, resolver: Resolver) -> ReferralRecord:
-    """The one record of the Map-Referral: about the first address of the prefix asked for."""
-    eid = Prefix.of(asked.address, iid=asked.iid)
+    """The one record of the Map-Referral: about the first address of the prefix asked for. Raises Dropped."""
+    if isinstance(asked, PrefixPair):
+        raise Dropped("unsupported-eid")
+    eid = asked.first_host
     governing, delegation = policy.governing(eid), ddt.delegated.longest(eid)
     if delegation and (governing is None or delegation.prefix.length > governing[1].prefix.length):
         action = ReferralAction.MS_REFERRAL if delegation.map_servers else ReferralAction.NODE_REFERRAL

@@ -33,11 +33,15 @@ class Ownership:
     sites: dict[str, int] = field(default_factory=dict)
 
     def owner(self, prefix: Prefix) -> int:
-        """Whose an EID prefix is; of one wider than a root, its first address says so, as in an answer."""
-        worker = self.roots.longest(prefix)
+        """Whose an EID prefix is; of one wider than a root, its first address says so, as in an answer.
+
+        The destination says whose a pair is, as it says which site may register it.
+        """
+        destination = prefix.destination
+        worker = self.roots.longest(destination)
         if worker is not None:
             return worker
-        return REST if prefix.is_host else self.owner(Prefix.of(prefix.address, iid=prefix.iid))
+        return REST if destination.is_host else self.owner(destination.first_host)
 
     def owner_of_sender(self, sender: str) -> int:
         """Whose the nonces of a sender are, by its name in the ledger."""

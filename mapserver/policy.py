@@ -27,8 +27,8 @@ class SitePrefix:
     more_specifics: bool = True
 
     def allows(self, prefix: Prefix) -> bool:
-        """Whether a prefix inside this one may be registered."""
-        return self.more_specifics or prefix == self.prefix
+        """Whether a prefix inside this one, or a pair with its destination there, may be registered."""
+        return self.more_specifics or prefix.destination == self.prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ class Policy:
     """All of it, with the lookups the engine needs. `addresses` are the map server's own.
 
     Raises ValueError when two sites claim the same prefix, two subscribers the same xTR-ID, two peers the
-    same address, or when a peer's key is a site's: an ETR could then vouch for itself (RFC 9303 section 6.5).
+    same address, when a peer's key is a site's: an ETR could then vouch for itself (RFC 9303 section 6.5), or
+    when what a site tells under LISP-SEC only could be had by subscribing under another's xTR-ID.
     """
 
     sites: tuple[Site, ...]
@@ -158,6 +159,7 @@ class Policy:
             if xtr_id in self._subscribers:
                 raise ValueError(f"two subscribers have the xTR-ID {xtr_id.hex()}")
             self._subscribers[xtr_id] = subscriber
+            self._refuse_leak(subscriber)
         site_secrets = {key.secret for site in self.sites for key in site.keys.keys}
         for peer in self.otk_peers:
             if not site_secrets.isdisjoint(peer.secrets.values()):
@@ -166,9 +168,22 @@ class Policy:
                 if (known := self._otk_peers.setdefault(rloc, peer)) is not peer:
                     raise ValueError(f"{rloc} is claimed by {known.name} and {peer.name}")
 
+    def _refuse_leak(self, subscriber: Subscriber) -> None:
+        """Map-Notifies are signed, requests for them are not: they must go where nobody else gets them."""
+        for site in self.sites:
+            touched = any(
+                allowed.prefix.covers(followed) or followed.covers(allowed.prefix)
+                for allowed in site.prefixes
+                for followed in subscriber.prefixes
+            )
+            if site.require_sec and touched and not subscriber.rlocs:
+                raise ValueError(
+                    f"{subscriber.name} may follow EIDs of {site.name}, which requires LISP-SEC: list its rlocs"
+                )
+
     def governing(self, prefix: Prefix) -> tuple[Site, SitePrefix] | None:
-        """The longest configured prefix that covers this one, with its site."""
-        return self.configured.longest(prefix)
+        """The longest configured prefix that covers this one, with its site; of a pair, its destination."""
+        return self.configured.longest(prefix.destination)
 
     def may_register(self, site: Site, prefix: Prefix) -> bool:
         """Whether a site may register exactly this prefix: the trivial hijack ends here."""
@@ -183,11 +198,11 @@ class Policy:
         """
         if governing is not None and governing not in self._subdivided:
             return -1
-        return self.configured.shared_bits(asked)
+        return self.configured.shared_bits(asked.destination)
 
     def touches(self, prefix: Prefix) -> bool:
         """Whether a configured prefix covers this one or lies inside it."""
-        return self.governing(prefix) is not None or any(self.configured.covered(prefix, 1))
+        return self.governing(prefix) is not None or any(self.configured.covered(prefix.destination, 1))
 
     def subscriber(self, identity: XtrIdentity) -> Subscriber | None:
         """The configured subscriber with this xTR-ID and Site-ID."""
@@ -206,9 +221,12 @@ class Policy:
         return (peer is not None and peer.required) or self.hides(asked)
 
     def hides(self, asked: Prefix) -> bool:
-        """Whether the site that an answer would be about tells only who asks with LISP-SEC."""
-        governing = self.governing(asked) or self.governing(Prefix.of(asked.address, iid=asked.iid))
-        return governing is not None and governing[0].require_sec
+        """Whether a site that an answer could be about tells only who asks with LISP-SEC.
+
+        What is too wide to be answered as a whole is answered for its first address.
+        """
+        around = (self.governing(prefix) for prefix in (asked, asked.first_host))
+        return any(governing is not None and governing[0].require_sec for governing in around)
 
     @cached_property
     def _some_want_sec(self) -> bool:

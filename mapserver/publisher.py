@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Final
 
 from lisp.engine import Command, Counters, Notice, SendDatagram, earliest
-from lisp.wire import EidRecord, NotifyFlag, Prefix
+from lisp.wire import EidRecord, NotifyFlag, Prefix, PrefixPair
 from lisp.wire.reader import Writer
 from mapserver.notifier import Notifier
 from mapserver.pacing import Pace
@@ -52,7 +52,7 @@ class Publisher:
         self._running: dict[Prefix | str, Iterator[Visit]] = {}
         self._again: set[Prefix] = set()  # changed once more while their followers were being told
         self._resync_at: float | None = None
-        self._encoded: dict[Prefix, tuple[EidRecord | None, bytes]] = {}
+        self._encoded: dict[Prefix, tuple[bytes, bytes]] = {}  # what is registered, what is published of it
 
     def on_change(self, prefix: Prefix, now: float) -> list[Command]:
         """Publish the state of a changed mapping to everybody who follows it; to the first of them at once."""
@@ -119,7 +119,15 @@ class Publisher:
         return self.pump(subscription, now)
 
     def _followers(self, prefix: Prefix) -> Iterator[Visit]:
-        """The subscriptions around the changed prefix, and those inside it whose mapping it is."""
+        """The subscriptions around the changed prefix, and those inside it whose mapping it is.
+
+        Of pairs, those with traffic in common with it. Who follows a plain prefix does not hear of pairs, just
+        as a request for a plain EID is not answered with one.
+        """
+        for pair in self._subscriptions.of_pairs(prefix):
+            yield (pair, self._news(prefix, pair)) if self._matters(prefix, pair.prefix) else None
+        if isinstance(prefix, PrefixPair):
+            return
         for subscription in self._subscriptions.followers(prefix):
             yield subscription, self._news(prefix, subscription)
         for inner in self._subscriptions.inside(prefix):
@@ -129,8 +137,13 @@ class Publisher:
             else:
                 yield inner, self._news(prefix, inner)
 
+    def _matters(self, prefix: Prefix, followed: Prefix) -> bool:
+        """Whether traffic of the pair followed may be looked up as the changed prefix, or was."""
+        own = self._registry.longest(followed) if prefix.covers(followed) else None
+        return own is None or _rank(own.prefix) <= _rank(prefix)
+
     def _news(self, prefix: Prefix, subscription: Subscription) -> tuple[Prefix, ...]:
-        if self._registry.get(prefix) is None and subscription.prefix.length >= prefix.length:
+        if self._registry.get(prefix) is None and prefix.covers(subscription.prefix):
             # What the subscriber followed is gone; what is around it takes its place.
             around = self._registry.longest(subscription.prefix)
             if around is not None:
@@ -212,19 +225,24 @@ class Publisher:
     def _octets(self, prefix: Prefix) -> bytes:
         """The state of a mapping as it is published, TTL 0 once it is gone: made once for all followers."""
         mapping = self._registry.get(prefix)
-        record = mapping.record if mapping is not None else None
+        held = mapping.octets if mapping is not None else b""
         known = self._encoded.get(prefix)
-        if known is not None and known[0] is record:
+        if known is not None and known[0] == held:
             return known[1]
-        octets = octets_of(proxied(record) if record is not None else EidRecord.of(prefix, ttl_min=0))
+        octets = octets_of(proxied(mapping.record) if mapping is not None else EidRecord.of(prefix, ttl_min=0))
         if len(self._encoded) >= _MAX_ENCODED:
             self._encoded.clear()
-        self._encoded[prefix] = record, octets
+        self._encoded[prefix] = held, octets
         return octets
 
     def send(self, subscription: Subscription, data: bytes, now: float) -> SendDatagram:
         """Send a signed Map-Notify until the subscriber acknowledges it."""
         return self._notifier.send(subscription.key, data, subscription.subscriber.macs, subscription.rlocs, now)
+
+
+def _rank(prefix: Prefix) -> tuple[int, int]:
+    """Of two that match the same traffic the greater one wins."""
+    return prefix.destination.length, prefix.source.length
 
 
 def octets_of(record: EidRecord) -> bytes:

@@ -16,7 +16,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Final
 
 from lisp.engine import Command, Counters, Endpoint, Notice, SendDatagram, Timers, earliest
-from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, MapRequest, Prefix, XtrIdentity
+from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, MapRequest, Prefix, PrefixPair, XtrIdentity, parse_eid
 from mapserver.mapping import REGISTRATION_S
 from mapserver.notifier import Delivery, Notifier
 from mapserver.pacing import Pace, TokenBuckets
@@ -231,7 +231,7 @@ class PubSub:
         registrations are `registered` again, else when the xTRs have had the time to register anew.
         """
         for entry in stored:
-            xtr_id, prefix, nonce = bytes.fromhex(entry["xtr_id"]), Prefix.parse(entry["eid"]), int(entry["nonce"])
+            xtr_id, prefix, nonce = bytes.fromhex(entry["xtr_id"]), parse_eid(entry["eid"]), int(entry["nonce"])
             subscription = self._restored(entry, xtr_id, prefix, nonce, now) if entry.get("rlocs") else None
             if subscription is None:
                 self._subscriptions.remember_nonce(prefix, xtr_id, nonce, self._policy.limits.subscriptions)
@@ -248,7 +248,7 @@ class PubSub:
         if subscriber is None or not subscriber.may_follow(prefix) or self._subscriptions.get(prefix, xtr_id):
             return None
         rlocs = tuple(Endpoint(Address.parse(rloc), CONTROL_PORT) for rloc in entry["rlocs"])
-        leapt, muted = nonce + RESTART_LEAP, {Prefix.parse(muted) for muted in entry.get("muted", ())}
+        leapt, muted = nonce + RESTART_LEAP, {parse_eid(muted) for muted in entry.get("muted", ())}
         return Subscription(
             subscriber, prefix, rlocs, leapt, now, State.ACTIVE, muted=muted, confirmed=True, floor=nonce
         )
@@ -263,6 +263,8 @@ class PubSub:
         if self._policy.touches(asked) or self._registry.longest(asked) is not None:
             return asked
         allowed = min(prefix.length for prefix in subscriber.prefixes if prefix.covers(asked))
+        if isinstance(asked, PrefixPair):
+            return self._resolver.pair_hole(asked, Prefix.of(asked.destination.address, allowed, asked.iid))
         shared = max(self._policy.configured.shared_bits(asked), self._registry.shared_bits(asked))
         return hole(asked, shared, allowed)
 

@@ -28,8 +28,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from lisp.lpm import PrefixTable
-from lisp.wire import AnyAddress, EidRecord, Locator, Prefix
+from lisp.pairs import PairTable
+from lisp.wire import AnyAddress, EidRecord, Locator, Prefix, PrefixPair
 from lisp.wire.records import LOCATOR_LOCAL
 from mapserver import plain_register
 from mapserver.expiry import GRAIN_S, ExpiryWheel
@@ -95,7 +95,7 @@ class Registry:
     """All registered mappings."""
 
     def __init__(self) -> None:
-        self._mappings: PrefixTable[Mapping] = PrefixTable()
+        self._mappings: PairTable[Mapping] = PairTable()
         self._departed: dict[Prefix, dict[str, Departed]] = {}
         self._departed_count = 0
         self._expiries: ExpiryWheel[Contribution] = ExpiryWheel()
@@ -104,12 +104,14 @@ class Registry:
         self._stored: Takeover | None = None
         self._stored_per_site: Counter[str] = Counter()
         self.revision = 0
+        self.restarted_at = float("-inf")  # what was not refreshed since is known from an earlier life
 
     def __len__(self) -> int:
         return len(self._mappings)
 
-    def await_stored(self, stored: Takeover, policy: Policy) -> None:
-        """Have everything that a question touches made a registration before it is answered."""
+    def await_stored(self, stored: Takeover, policy: Policy, now: float) -> None:
+        """Have everything that a question touches made a registration before it is answered, as of `now`."""
+        self.restarted_at = now
         self._stored = stored
         self._stored_per_site = stored.per_site(policy)
 
@@ -139,21 +141,33 @@ class Registry:
         return (mapping for _, mapping in self._mappings.items())
 
     def longest(self, prefix: Prefix) -> Mapping | None:
-        """The mapping of the longest registered prefix that covers this one."""
+        """The mapping of the longest registered prefix that covers this one; of a pair, by destination first."""
         if self._stored is not None:
             self._stored.around(prefix, prefix.length)
+        if type(prefix) is PrefixPair:
+            return self._mappings.match(prefix)
         return self._mappings.longest(prefix)
 
     def enclosing(self, prefix: Prefix) -> Mapping | None:
-        """The mapping of the longest registered prefix that is strictly shorter than this one."""
+        """The mapping of the longest registered prefix that is strictly shorter than this one.
+
+        A pair has none: what else its traffic could be looked up as says nothing of where its EIDs are.
+        """
+        if isinstance(prefix, PrefixPair):
+            return None
         if self._stored is not None:
             self._stored.around(prefix, prefix.length - 1)
         return self._mappings.longest(prefix, prefix.length - 1)
 
     def more_specifics(self, prefix: Prefix, limit: int | None = None, after: Prefix | None = None) -> list[Mapping]:
-        """The mappings strictly inside a prefix, in order, at most `limit` of them; `after` one of them."""
+        """The mappings strictly inside a prefix, in order, at most `limit` of them; `after` one of them.
+
+        Of a pair: those that part of its traffic may be looked up as (see PairTable.beside).
+        """
         if self._stored is not None:
             self._stored.inside(prefix, limit, after)
+        if isinstance(prefix, PrefixPair):
+            return [mapping for _, mapping in self._mappings.beside(prefix, limit, after)]
         return [mapping for _, mapping in self._mappings.covered(prefix, limit, after)]
 
     def shared_bits(self, asked: Prefix) -> int:
@@ -161,6 +175,12 @@ class Registry:
         if self._stored is not None:
             self._stored.beside(asked)
         return self._mappings.shared_bits(asked)
+
+    def clear_bits(self, asked: PrefixPair, down_to: int) -> tuple[int, int]:
+        """See PairTable.clear_bits."""
+        if self._stored is not None:
+            self._stored.beside(asked)
+        return self._mappings.clear_bits(asked, down_to)
 
     def count(self, site: Site) -> int:
         """How many prefixes a site has registered."""

@@ -33,10 +33,10 @@ from lisp.wire import (
     RequestFlag,
     RequestRecord,
     decode_known,
+    eid_prefixes,
     encode,
 )
 from lisp.wire.lcaf import new_tuple
-from lisp.wire.lcaf_lists import eid_prefixes
 from lisp.wire.lisp_sec import SecError
 from mapserver import plain_request
 from mapserver.ddt_client import DdtClient, Lookup

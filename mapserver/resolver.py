@@ -4,7 +4,11 @@
     configured, nothing registered             negative, Natively-Forward, 1 min, hole inside the prefix
     registered, we may answer (proxy reply)    the longest match and every more-specific of it
     registered, nobody lets us answer          the request goes on to one ETR, unchanged
-    not configured, we are part of a DDT       it is asked there
+    not configured, we are part of a DDT       it is asked there, unless it is a pair
+
+A pair of source and destination (RFC 8060 section 4.8) is looked up as `lisp.pairs` says, and answered in the
+same form: with the widest pair around the two hosts all of whose traffic fares alike. A plain EID is never
+answered with a pair.
 
 A reply must fit one datagram. Where the more-specifics do not, sending the match without them would
 misdirect their traffic; instead the match's locators are returned for the widest prefix around the EID
@@ -18,7 +22,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lisp.engine import Endpoint
-from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Locator, Prefix
+from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, Locator, Prefix, PrefixPair
 from lisp.wire.reader import Reader
 from mapserver.mapping import Contribution, KeptAnswer, Mapping
 from mapserver.policy import Policy
@@ -28,9 +32,12 @@ from mapserver.registration import Registry
 NEGATIVE_TTL_MIN: Final = 15  # nothing is configured there: it will not appear by itself
 UNREGISTERED_TTL_MIN: Final = 1  # configured: it may register any moment
 
-# Every IPv6 link carries 1280 octets: less the IP and UDP headers and the head of a Map-Notify with its
-# authentication data and trailer, this is what is left for records.
-MAX_RECORD_OCTETS: Final = 1280 - 40 - 8 - 16 - 32 - 24
+# Every IPv6 link carries 1280 octets: less the IP and UDP headers, and what may stand around records. That is a
+# Map-Notify's head, authentication data and trailer, or more: a protected Map-Reply's head, both MACs with what
+# says how they were made, and the EID that is vouched for, IPv6 in an instance (RFC 9303 section 6.8).
+_NOTIFY_FRAME: Final = 16 + 32 + 24
+_PROTECTED_FRAME: Final = 12 + 2 * (4 + 16) + 8 + 2 + 30
+MAX_RECORD_OCTETS: Final = 1280 - 40 - 8 - max(_NOTIFY_FRAME, _PROTECTED_FRAME)
 MAX_RECORDS: Final = 255
 
 _RECORD: Final = struct.Struct("!IBBHHH")  # TTL, locators, mask length, ACT and A, map-version, AFI
@@ -69,14 +76,14 @@ class Resolver:
         self._policy = policy
 
     def resolve(self, asked: Prefix) -> Answer | Forward | Elsewhere:
-        """What becomes of a Map-Request for an EID prefix."""
+        """What becomes of a Map-Request for an EID prefix or a pair."""
         governing = self._policy.governing(asked)
         around = governing[1].prefix if governing else None
         match = self._match(asked, around.length) if around else None
         if match is None and not asked.is_host:
             # Wider than anything registered, say a cached prefix that has been split since: what holds
             # its first address is an answer that is right for that address and harms no other.
-            return self.resolve(Prefix.of(asked.address, iid=asked.iid))
+            return self.resolve(asked.first_host)
         if governing is None and self._policy.ddt:
             return Elsewhere()
         if match is None:
@@ -98,26 +105,31 @@ class Resolver:
     def _match(self, asked: Prefix, floor: int) -> Mapping | None:
         """The longest registered prefix around `asked` that is not wider than its configured prefix."""
         match = self._registry.longest(asked)
-        return match if match is not None and match.prefix.length >= floor else None
+        return match if match is not None and match.prefix.destination.length >= floor else None
 
-    def _positive(self, asked: Prefix, match: Mapping) -> Answer:
+    def _positive(self, asked: Prefix, match: Mapping) -> Answer | Forward | Elsewhere:
         """The records of the match and of what is inside it, or what stands in their place (see the file's head)."""
-        whole = self._whole(match)
+        whole = None if isinstance(asked, PrefixPair) else self._whole(match)
         if whole is not None:
             count, octets, revision = whole
             reader = Reader(octets)
             return Answer(tuple([EidRecord.decode(reader) for _ in range(count)]), revision)
+        if not asked.is_host:
+            return self.resolve(asked.first_host)  # which a more-specific may hold
         # Any more-specific may be what makes the answer so narrow.
         return Answer((self._narrow(asked, match),), self._registry.revision)
 
     def narrow(self, asked: Prefix) -> EidRecord | None:
         """The shortest answer there is about a registered EID; None where it is not registered."""
-        host = Prefix.of(asked.address, iid=asked.iid)
+        host = asked.first_host
         match = self._registry.longest(host)
         return self._narrow(host, match) if match is not None else None
 
     def _narrow(self, asked: Prefix, match: Mapping) -> EidRecord:
-        around = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
+        if isinstance(asked, PrefixPair):
+            around: Prefix = self.pair_hole(asked, match.prefix)
+        else:
+            around = hole(asked, self._registry.shared_bits(asked), match.prefix.length)
         return EidRecord.of(around, proxied(match.record).locators, ttl_min=ttl_min_of(match.octets))
 
     def _whole(self, match: Mapping) -> KeptAnswer | None:
@@ -138,9 +150,24 @@ class Resolver:
 
     def _hole(self, asked: Prefix, around: Prefix | None) -> Prefix:
         """The least-specific hole inside the configured prefix around an EID, or beside all there are."""
+        if isinstance(asked, PrefixPair):
+            return self.pair_hole(asked, around)
         # Configured and registered prefixes: a site that has yet to register must not be shadowed.
         shared = max(self._policy.shared_bits(asked, around), self._registry.shared_bits(asked))
         return hole(asked, shared, around.length if around else 0)
+
+    def pair_hole(self, asked: PrefixPair, around: Prefix | None) -> PrefixPair:
+        """The widest pair around the first of the hosts asked for, and inside `around`, that fares alike."""
+        host = asked.first_host
+        floors = (around.source.length, around.destination.length) if around is not None else (0, 0)
+        governing = self._policy.governing(host)
+        configured = governing[1].prefix if governing is not None else None
+        source_bits, bits = self._registry.clear_bits(host, floors[1])
+        bits = max(bits, 1 + self._policy.shared_bits(host, configured))
+        return PrefixPair.between(
+            Prefix.of(asked.address, max(floors[0], source_bits), asked.iid),
+            Prefix.of(asked.destination.address, max(floors[1], bits), asked.iid),
+        )
 
     def octets(self, asked: Prefix) -> KeptAnswer | None:
         """The answer on the wire to who asks for a prefix of instance 0; None where it is to go elsewhere."""

@@ -44,7 +44,7 @@ class Restorer:
     def start(self, rows: dict[bytes, bytes], unix_s: float, now: float) -> None:
         """Have these rows served from now on; `unix_s` is the wall time. Raises ValueError for a damaged key."""
         self._restarted_at, self._restarted_unix_s = now, unix_s
-        self._registry.await_stored(Takeover(rows, self._take), self._policy)
+        self._registry.await_stored(Takeover(rows, self._take), self._policy, now)
         self.busy = bool(rows)
 
     def adopt(self, policy: Policy) -> None:

@@ -21,6 +21,7 @@ from lisp.wire import (
     MapReply,
     MapRequest,
     Prefix,
+    eid_key,
     encode,
 )
 from lisp.wire.lisp_sec import (
@@ -54,8 +55,8 @@ class Protection:
 
     def seal(self, reply: MapReply, *, etr_cannot_sign: bool = False) -> bytes:
         """A protected Map-Reply of our own (section 6.7.2): its first record holds all others."""
-        prefix = reply.records[0].prefix
-        assert prefix is not None, "what we answer with has a prefix"
+        prefix = eid_key(reply.records[0].eid, reply.records[0].mask_length)
+        assert prefix is not None, "what we answer with has a key"
         eid_ad = self._authorize(prefix, etr_cannot_sign=etr_cannot_sign)
         return seal_reply(reply, eid_ad, derive_otk(self.itr_otk, eid_ad.kdf_id), hmac_id=self.hmac_id)
 

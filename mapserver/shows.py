@@ -3,12 +3,12 @@
 from collections.abc import Mapping as MappingABC
 from typing import Any
 
-from lisp.wire import Locator, Prefix
+from lisp.wire import Locator, PrefixPair, parse_eid
 from mapserver import engine
 from mapserver.engine import MapServer
-from mapserver.mapping import Mapping
+from mapserver.mapping import Contribution, Mapping
 from mapserver.policy import Site
-from mapserver.resolver import MAX_RECORDS
+from mapserver.prefix_key import key_of
 
 Json = dict[str, Any]
 
@@ -49,18 +49,19 @@ def stats(server: MapServer) -> Json:
 def eid_map(server: MapServer, arguments: MappingABC[str, Any], now: float) -> list[Json]:
     """The EID-to-RLOC map, by EID; `eid` leaves only the prefixes around or inside it.
 
-    Raises ValueError when `eid` is no prefix.
+    `stored`: known from an earlier life, and not refreshed since. Raises ValueError when `eid` is no prefix.
     """
-    wanted = Prefix.parse(str(arguments["eid"])) if arguments.get("eid") else None
+    wanted = parse_eid(str(arguments["eid"])) if arguments.get("eid") else None
     if wanted is not None:  # what is still to be taken over from an earlier life is shown once it is asked for
-        server.registry.longest(wanted)
-        server.registry.more_specifics(wanted, MAX_RECORDS)
+        server.registry.longest(PrefixPair.between(wanted.source, wanted.destination))  # pairs too
+        server.registry.more_specifics(wanted.destination)
     chosen = [
         mapping
         for mapping in server.registry.mappings()
         if wanted is None or mapping.prefix.covers(wanted) or wanted.covers(mapping.prefix)
     ]
-    return [_mapping(mapping, now) for mapping in sorted(chosen, key=lambda mapping: mapping.prefix)]
+    ordered = sorted(chosen, key=lambda mapping: key_of(mapping.prefix))
+    return [_mapping(mapping, server.registry.restarted_at, now) for mapping in ordered]
 
 
 def referrals(server: MapServer, now: float) -> list[Json]:
@@ -77,7 +78,7 @@ def referrals(server: MapServer, now: float) -> list[Json]:
     ]
 
 
-def sites(server: MapServer, now: float) -> list[Json]:
+def sites(server: MapServer, _arguments: MappingABC[str, Any], now: float) -> list[Json]:
     """Every configured prefix, and who has registered what of it."""
     return [_site(server, site, now) for site in server.policy.sites]
 
@@ -102,10 +103,10 @@ def subscribers(server: MapServer, now: float) -> list[Json]:
     ]
 
 
-def _mapping(mapping: Mapping, now: float) -> Json:
+def _mapping(mapping: Mapping, restarted_at: float, now: float) -> Json:
     return {
         "eid": str(mapping.prefix),
-        "kind": "registered",
+        "kind": "registered" if _is_confirmed(mapping, restarted_at) else "stored",
         "site": mapping.site.name,
         "rlocs": [_locator(locator) for locator in mapping.record.locators],
         "expires_s": round(mapping.expires_at - now, 3),
@@ -118,7 +119,7 @@ def _mapping(mapping: Mapping, now: float) -> Json:
             {
                 "xtr": contribution.owner,
                 "source": str(contribution.endpoint.address),
-                "last_register_s": round(now - contribution.refreshed_at, 3),
+                "last_register_s": round(now - _heard_at(contribution, restarted_at), 3),
                 "key_id": contribution.key.key_id,
                 "merge": contribution.merge,
                 "proxy_reply": contribution.registrant.proxy_reply,
@@ -138,6 +139,16 @@ def _locator(locator: Locator) -> Json:
     }
 
 
+def _is_confirmed(mapping: Mapping, restarted_at: float) -> bool:
+    """Whether an xTR has registered it since the restart."""
+    return any(contribution.refreshed_at > restarted_at for contribution in mapping.contributions)
+
+
+def _heard_at(contribution: Contribution, restarted_at: float) -> float:
+    """When its xTR registered it last, or when at least it had done so before the restart."""
+    return contribution.refreshed_at if contribution.refreshed_at > restarted_at else contribution.stored_at
+
+
 def _site(server: MapServer, site: Site, now: float) -> Json:
     registered = [mapping for mapping in server.registry.mappings() if mapping.site is site]
     return {
@@ -150,13 +161,19 @@ def _site(server: MapServer, site: Site, now: float) -> Json:
             {"prefix": str(allowed.prefix), "more_specifics": allowed.more_specifics} for allowed in site.prefixes
         ],
         "registered": [
-            {
-                "eid": str(mapping.prefix),
-                "moves": mapping.moves,
-                "reachable": all(locator.usable for locator in mapping.record.locators),
-                "last_register_s": round(now - max(c.refreshed_at for c in mapping.contributions), 3),
-                "who_last": str(max(mapping.contributions, key=lambda c: c.refreshed_at).endpoint.address),
-            }
-            for mapping in sorted(registered, key=lambda mapping: mapping.prefix)
+            _registered(mapping, server.registry.restarted_at, now)
+            for mapping in sorted(registered, key=lambda mapping: key_of(mapping.prefix))
         ],
+    }
+
+
+def _registered(mapping: Mapping, restarted_at: float, now: float) -> Json:
+    heard_at, last = max((_heard_at(c, restarted_at), c.endpoint.address) for c in mapping.contributions)
+    return {
+        "eid": str(mapping.prefix),
+        "moves": mapping.moves,
+        "reachable": all(locator.usable for locator in mapping.record.locators),
+        "confirmed": _is_confirmed(mapping, restarted_at),
+        "last_register_s": round(now - heard_at, 3),
+        "who_last": str(last),
     }

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from lisp.engine import SendDatagram
 from lisp.runtime.config import ConfigError
-from lisp.wire import Prefix
+from lisp.wire import parse_eid
 from mapserver.commands import StoreMapping, StoreNonce, StoreSubscription
 from mapserver.ownership import Share
 from mapserver.prefix_key import key_of
@@ -101,7 +101,7 @@ class SqliteStore:
     def subscriptions(self) -> list[Mapping[str, Any]]:
         """The stored subscriptions, and the nonces of those that have ended."""
         share, rows = self._share, self._database.execute("SELECT eid, json FROM subscription")
-        return [json.loads(text) for eid, text in rows if share is None or share.has(Prefix.parse(eid))]
+        return [json.loads(text) for eid, text in rows if share is None or share.has(parse_eid(eid))]
 
     def mappings(self) -> dict[bytes, bytes]:
         """The stored mappings by key, in the order of the keys."""

@@ -7,8 +7,8 @@ What tells no EID, malformed messages above all, is for whoever received it: dro
 from typing import Final
 
 from lisp.wire import DecodeError, EncapsulatedControlMessage, MapRequest, Prefix, decode_known
+from lisp.wire.eid import eid_prefixes
 from lisp.wire.lcaf import new_tuple
-from lisp.wire.lcaf_lists import eid_prefixes
 from mapserver.admission import MAX_REGISTER_OCTETS, Refused, first_prefix
 from mapserver.ownership import REST, Ownership
 from mapserver.plain_register import prefix_at, records_at

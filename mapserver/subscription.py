@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from lisp.engine import Endpoint
-from lisp.lpm import PrefixTable
+from lisp.pairs import PairTable
 from lisp.wire import Prefix, XtrIdentity
 from mapserver.policy import Subscriber
 
@@ -70,7 +70,7 @@ class Subscriptions:
     """All subscriptions, under (EID prefix, xTR-ID)."""
 
     def __init__(self) -> None:
-        self._table: PrefixTable[dict[bytes, Subscription]] = PrefixTable()
+        self._table: PairTable[dict[bytes, Subscription]] = PairTable()
         self._count = 0
         self._per_subscriber: Counter[str] = Counter()
         self._last_nonces: dict[tuple[bytes, Prefix], int] = {}
@@ -121,7 +121,7 @@ class Subscriptions:
         return [holders[xtr_id] for wider, holders in found if wider != prefix and xtr_id in holders]
 
     def followers(self, prefix: Prefix) -> Iterator[Subscription]:
-        """Who follows this prefix or one around it; of several of one xTR the most specific.
+        """Who follows this prefix or one around it; of several of one xTR the most specific. Not of a pair.
 
         Iteration may pause while subscriptions come and go: those that have gone are left out.
         """
@@ -146,6 +146,15 @@ class Subscriptions:
                         yield subscription
             last = chunk[-1][0]
             yield None
+
+    def of_pairs(self, prefix: Prefix) -> Iterator[Subscription]:
+        """Who follows a pair with traffic in common with this prefix or pair."""
+        if not self._table.has_pairs:
+            return
+        for _, holders in list(self._table.overlapping(prefix)):
+            for subscription in list(holders.values()):
+                if holders.get(subscription.identity.xtr_id) is subscription and subscription.hears_of(prefix):
+                    yield subscription
 
     # Nonces of subscriptions that are no more.
 

@@ -2,7 +2,8 @@
 
 Making registrations of a million stored rows takes half a minute; reading the rows takes a second. So
 whatever a question could touch is taken over before it is answered, the rest in slices while time goes by:
-an answer is never made of anything but registrations, and never of less than all that matter.
+an answer is never made of anything but registrations, and never of less than all that matter. Pairs of source
+and destination are few: the first question about what one is looked up as takes all of them over.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,9 +12,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice, takewhile
 from typing import Final
 
-from lisp.wire import Prefix
+from lisp.wire import Prefix, PrefixPair
 from mapserver.policy import Policy
-from mapserver.prefix_key import FAMILY, key_of, prefix_of
+from mapserver.prefix_key import FAMILY, is_pair, key_of, prefix_of
 
 # Keys that are taken over stay in the list until there are so many: a list loses one as slowly as all.
 MAX_GONE: Final = 4_096
@@ -30,6 +31,7 @@ class Takeover:
 
         Raises ValueError when a key is damaged.
         """
+        self._pairs = {key: rows.pop(key) for key in list(filter(is_pair, rows))}
         self._rows = rows
         self._take = take
         self._keys = list(rows)  # in order
@@ -41,16 +43,22 @@ class Takeover:
             self._lengths.setdefault(family, []).append(length[0])
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows) + len(self._pairs)
 
     def exact(self, prefix: Prefix) -> None:
         """Take over what is stored for exactly this prefix."""
         key = key_of(prefix)
         if key in self._rows:
             self._hand_over(key)
+        elif key in self._pairs:
+            self._take(prefix, self._pairs.pop(key))
 
     def around(self, prefix: Prefix, max_length: int) -> None:
-        """Take over the prefixes, of at most `max_length` bits, that cover this one."""
+        """Take over the prefixes, of at most `max_length` bits, that cover this one; of a pair, all it may be."""
+        if isinstance(prefix, PrefixPair):
+            self._all_pairs()
+            prefix = prefix.destination
+            max_length = prefix.length
         family = FAMILY.pack(prefix.iid, prefix.afi)
         width = prefix.width
         value = int.from_bytes(prefix.packed, "big")
@@ -63,13 +71,21 @@ class Takeover:
 
     def inside(self, prefix: Prefix, limit: int | None = None, after: Prefix | None = None) -> None:
         """Take over the first `limit` prefixes strictly inside this one; `after`: behind one of them."""
+        if isinstance(prefix, PrefixPair):
+            self._all_pairs()
+            if isinstance(after, PrefixPair):
+                after = None
+            prefix = prefix.destination
         wanted = len(self._rows) if limit is None else limit
         while keys := list(islice(self._inside(prefix, after or prefix), wanted)):
             wanted -= sum(map(self._hand_over, keys))
 
     def beside(self, prefix: Prefix) -> None:
         """Take over the nearest prefix on either side of the first address of this one that does not hold it."""
-        host = key_of(Prefix(prefix.iid, prefix.afi, prefix.packed, prefix.width))
+        if isinstance(prefix, PrefixPair):
+            self.around(prefix, prefix.length)
+            prefix = prefix.destination
+        host = key_of(prefix.first_host)
         for neighbours in (self._below, self._above):
             while (key := self._nearest(neighbours(host), host)) is not None:
                 if self._hand_over(key):
@@ -77,6 +93,8 @@ class Takeover:
 
     def some(self, count: int) -> None:
         """Take over any so many."""
+        for key in list(islice(self._pairs, count)):
+            self.exact(prefix_of(key))
         for _ in range(min(count, len(self._rows))):
             self._taken(*self._rows.popitem())  # the last: the first ones' places would be searched every time
         while self._keys and self._keys[-1] not in self._rows:
@@ -95,7 +113,13 @@ class Takeover:
             around = policy.configured.longest(configured, configured.length - 1)
             if around is not None:
                 counts[around[0].name] -= within
+        governing = [policy.governing(prefix_of(key)) for key in self._pairs]
+        counts.update(found[0].name for found in governing if found is not None)
         return counts
+
+    def _all_pairs(self) -> None:
+        for key in list(self._pairs):
+            self.exact(prefix_of(key))
 
     def _inside(self, prefix: Prefix, after: Prefix) -> Iterator[bytes]:
         last = FAMILY.pack(prefix.iid, prefix.afi) + _last_address(prefix) + bytes((prefix.width,))

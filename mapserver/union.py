@@ -5,13 +5,13 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any, Final
 
-from lisp.wire import Prefix
+from lisp.wire import parse_eid
 
 Merge = Callable[[list[Any]], Any]
 
 
 def _status(answers: list[dict[str, int]]) -> dict[str, int]:
-    return {**_sizes(answers), "workers": len(answers)}
+    return {**_sizes(answers), "compiled": answers[0]["compiled"], "workers": len(answers)}
 
 
 def _stats(answers: list[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
@@ -33,7 +33,7 @@ def _counters(answers: list[dict[str, int]]) -> dict[str, int]:
 
 
 def _map(answers: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    return sorted(chain(*answers), key=lambda entry: Prefix.parse(entry["eid"]))
+    return sorted(chain(*answers), key=lambda entry: parse_eid(entry["eid"]))
 
 
 def _sites(answers: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:

@@ -4,11 +4,12 @@ Every accepted datagram re-encodes to itself; every other one raises `DecodeErro
 reason and the offset. Nothing here knows sockets, clocks or configuration.
 """
 
-from lisp.wire.address import NO_ADDRESS, Address, Prefix
+from lisp.wire.address import NO_ADDRESS, Address, Prefix, PrefixPair
 from lisp.wire.auth import Algorithm, AuthError, AuthReason, Key, KeyChain, seal, verify, verify_any
 from lisp.wire.change_priority import ChangePriority, Preparation
 from lisp.wire.data import DataHeader, NextProtocol, ShimHeader
 from lisp.wire.ecm import EncapsulatedControlMessage
+from lisp.wire.eid import eid_address, eid_key, eid_mask, eid_prefixes, parse_eid
 from lisp.wire.errors import DecodeError, DecodeReason
 from lisp.wire.info import InfoReply, InfoRequest
 from lisp.wire.lcaf import (
@@ -18,7 +19,6 @@ from lisp.wire.lcaf import (
     Lcaf,
     LcafHeader,
     UnknownLcaf,
-    eid_address,
     eid_prefix,
 )
 from lisp.wire.lcaf_annotated import (
@@ -147,6 +147,7 @@ __all__ = [
     "NullBody",
     "OpaqueKey",
     "Prefix",
+    "PrefixPair",
     "Preparation",
     "ReferralAction",
     "ReferralRecord",
@@ -168,12 +169,16 @@ __all__ = [
     "decode",
     "decode_known",
     "eid_address",
+    "eid_key",
+    "eid_mask",
     "eid_prefix",
+    "eid_prefixes",
     "encode",
     "header_to_dict",
     "is_newer",
     "line",
     "next_version",
+    "parse_eid",
     "seal",
     "to_dict",
     "verify",

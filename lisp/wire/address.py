@@ -2,11 +2,13 @@
 
 `Address` is one plain address of any family, cheap to make, to hash and to sort (IPv4 before IPv6,
 ascending, which is the locator order of RFC 9301 section 5.4). `Prefix` is the canonical key of an
-EID prefix: instance id, family, masked address, length. LCAFs are in `lisp.wire.lcaf`.
+EID prefix: instance id, family, masked address, length; `PrefixPair` that of a source and a destination
+together. LCAFs are in `lisp.wire.lcaf`.
 """
 
 import ipaddress
 import socket
+import struct
 from typing import Final, NamedTuple, Self
 
 from lisp.wire.errors import DecodeError, DecodeReason
@@ -19,6 +21,9 @@ AFI_MAC: Final = 6
 AFI_NAME: Final = 17
 AFI_LCAF: Final = 16387
 AFI_MAC48: Final = 16389
+
+# What a pair's destination is numbered by, before its network: 1, instance id, prefix length.
+_DESTINATION: Final = struct.Struct("!BIB")
 
 # Octets of each family with a fixed size.
 SIZES: Final = {AFI_NONE: 0, AFI_IPV4: 4, AFI_IPV6: 16, AFI_MAC: 6, AFI_MAC48: 6}
@@ -135,8 +140,24 @@ class Prefix(NamedTuple):
         """Whether the prefix holds one address only."""
         return self.length == self.width
 
+    @property
+    def first_host(self) -> "Prefix":
+        """Its first address."""
+        return Prefix(self.iid, self.afi, self.packed, self.width)
+
+    @property
+    def destination(self) -> "Prefix":
+        """Where the traffic goes that a mapping of this EID is for: there."""
+        return self
+
+    @property
+    def source(self) -> "Prefix":
+        """Where it comes from: anywhere."""
+        return Prefix(self.iid, self.afi, bytes(len(self.packed)), 0)
+
     def covers(self, other: "Prefix") -> bool:
-        """Whether every address of `other` is in this prefix (a prefix covers itself)."""
+        """Whether every address of `other`, or all traffic of a pair, is in this prefix (a prefix covers itself)."""
+        other = other.destination
         if self.iid != other.iid or self.afi != other.afi or self.length > other.length:
             return False
         shift = self.width - self.length
@@ -145,3 +166,67 @@ class Prefix(NamedTuple):
     def __str__(self) -> str:
         text = f"{self.address}/{self.length}"
         return f"[{self.iid}]{text}" if self.iid else text
+
+
+class PrefixPair(Prefix):
+    """What goes from a source prefix to a destination prefix (RFC 8060 section 4.8), as a key.
+
+    As a tuple it is the source's, with a number for the destination in the place of the instance id, beyond all
+    of those: tables keep the sources of each destination apart like the prefixes of each instance.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def between(cls, source: Prefix, destination: Prefix) -> Self:
+        """The pair of two prefixes of the same instance and family."""
+        number = int.from_bytes(_DESTINATION.pack(1, destination.iid, destination.length) + destination.packed, "big")
+        return cls(number, *source[1:])
+
+    @classmethod
+    def parse(cls, text: str, iid: int = 0) -> Self:
+        """From `10.0.0.0/8 > 10.1.0.0/24`, an instance id in front of it. Raises ValueError."""
+        source_text, _, destination_text = text.partition(">")
+        source = Prefix.parse(source_text.strip(), iid)
+        destination = Prefix.parse(destination_text.strip(), source.iid)
+        if source[:2] != destination[:2]:
+            raise ValueError(f"{text!r}: source and destination must be of one instance and one address family")
+        return cls.between(source, destination)
+
+    @property
+    def iid(self) -> int:
+        """The instance id of both."""
+        return self.destination.iid
+
+    @property
+    def destination(self) -> Prefix:
+        """Where the traffic goes."""
+        _, iid, length = _DESTINATION.unpack_from(self._octets)
+        return Prefix(iid, self.afi, self._octets[_DESTINATION.size :], length)
+
+    @property
+    def _octets(self) -> bytes:
+        return self[0].to_bytes(_DESTINATION.size + len(self.packed), "big")
+
+    @property
+    def source(self) -> Prefix:
+        """Where it comes from."""
+        return Prefix(self.iid, *self[1:])
+
+    @property
+    def is_host(self) -> bool:
+        """Whether it is about two hosts."""
+        return self.length == self.width and self.destination.is_host
+
+    @property
+    def first_host(self) -> "PrefixPair":
+        """The first address of each."""
+        return PrefixPair.between(self.source.first_host, self.destination.first_host)
+
+    def covers(self, other: Prefix) -> bool:
+        """Whether all traffic of `other` is of this pair."""
+        return self.source.covers(other.source) and self.destination.covers(other.destination)
+
+    def __str__(self) -> str:
+        bare = self.destination._replace(iid=0)
+        return f"{self.source} > {bare}"

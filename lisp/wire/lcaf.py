@@ -192,11 +192,6 @@ def eid_prefix(address: AnyAddress, mask_length: int) -> Prefix | None:
     return Prefix.of(address, mask_length, iid)
 
 
-def eid_address(prefix: Prefix) -> AnyAddress:
-    """How an EID prefix stands on the wire: plain, or inside an instance id when it has one."""
-    return InstanceId(prefix.iid, prefix.address) if prefix.iid else prefix.address
-
-
 def mask_width(address: AnyAddress) -> int | None:
     """Bits a mask length may count for this EID; None where the mask has no such meaning."""
     inner: AnyAddress | None = address
@@ -205,6 +200,13 @@ def mask_width(address: AnyAddress) -> int | None:
     if not isinstance(inner, Address) or inner.afi in (AFI_NONE, AFI_NAME):
         return None
     return inner.bits
+
+
+def check_mask(eid: AnyAddress, mask_length: int, offset: int) -> None:
+    """Refuse a mask longer than the address it stands with."""
+    width = mask_width(eid)
+    if width is not None and mask_length > width:
+        raise DecodeError(DecodeReason.BAD_MASK_LENGTH, offset)
 
 
 def write_lcaf(writer: Writer, kind: int, header: LcafHeader, body: bytes) -> None:

@@ -9,11 +9,11 @@ from lisp.wire.lcaf import (
     AnyAddress,
     Lcaf,
     LcafHeader,
+    check_mask,
     decode_address,
     lcaf,
 )
 from lisp.wire.reader import Reader, Writer
-from lisp.wire.records import check_mask
 
 _OPAQUE: Final = struct.Struct("!BH")
 _MULTICAST: Final = struct.Struct("!IHBB")

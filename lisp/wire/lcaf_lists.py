@@ -4,17 +4,14 @@ import struct
 from dataclasses import dataclass
 from typing import ClassVar, Final, NamedTuple, Self
 
-from lisp.wire.address import Address, Prefix
 from lisp.wire.lcaf import (
     PLAIN_HEADER,
     AnyAddress,
-    InstanceId,
     Lcaf,
     LcafHeader,
     count_element,
     decode_address,
     decode_addresses,
-    eid_prefix,
     lcaf,
 )
 from lisp.wire.reader import Reader, Writer
@@ -48,21 +45,6 @@ class AfiList(Lcaf):
 
     def __str__(self) -> str:
         return f"list({', '.join(map(str, self.addresses))})"
-
-
-def eid_prefixes(eid: AnyAddress, mask_length: int) -> tuple[Prefix, ...]:
-    """The IP prefixes that an EID stands for: one, or the hosts of an AFI list, the other addresses in it aside.
-
-    A list binds addresses of one host (RFC 8060 section 4.10.1); its record's mask length counts nothing.
-    """
-    iid, inner = 0, eid
-    while isinstance(inner, InstanceId):
-        iid, inner = inner.iid, inner.address
-    if not isinstance(inner, AfiList):
-        prefix = eid_prefix(eid, mask_length)
-        return () if prefix is None else (prefix,)
-    hosts = [address for address in inner.addresses if isinstance(address, Address) and address.is_ip]
-    return tuple(Prefix.of(host, iid=iid) for host in hosts)
 
 
 @lcaf

@@ -5,8 +5,9 @@ from enum import IntEnum
 from typing import Final, NamedTuple, Self
 
 from lisp.wire.address import AFI_IPV4, AFI_LCAF, Address, Prefix
+from lisp.wire.eid import eid_address, eid_mask
 from lisp.wire.errors import DecodeError, DecodeReason
-from lisp.wire.lcaf import AnyAddress, eid_address, eid_prefix, mask_width, new_tuple, read_address
+from lisp.wire.lcaf import AnyAddress, check_mask, eid_prefix, new_tuple, read_address
 from lisp.wire.reader import Reader, Writer
 
 PRIORITY_UNUSABLE: Final = 255  # a locator that must not be used for unicast
@@ -101,7 +102,7 @@ class EidRecord(NamedTuple):
     ) -> Self:
         """The record of an EID prefix; locators go out in the order of RFC 9301 section 5.4."""
         ordered = tuple(sorted(locators, key=locator_order))
-        return cls(ttl_min, prefix.length, eid_address(prefix), ordered, action, authoritative)
+        return cls(ttl_min, eid_mask(prefix), eid_address(prefix), ordered, action, authoritative)
 
     @classmethod
     def decode(cls, reader: Reader) -> Self:
@@ -143,7 +144,7 @@ class RequestRecord(NamedTuple):
     @classmethod
     def of(cls, prefix: Prefix, *, subscribe: bool = False) -> Self:
         """The request record of an EID prefix."""
-        return cls(prefix.length, eid_address(prefix), _NOTIFY if subscribe else 0)
+        return cls(eid_mask(prefix), eid_address(prefix), _NOTIFY if subscribe else 0)
 
     @classmethod
     def decode(cls, reader: Reader) -> Self:
@@ -202,10 +203,3 @@ def read_eid(reader: Reader, afi: int, mask_length: int) -> AnyAddress:
     if afi != AFI_IPV4 or mask_length > 32:
         check_mask(eid, mask_length, reader.offset)
     return eid
-
-
-def check_mask(eid: AnyAddress, mask_length: int, offset: int) -> None:
-    """Refuse a mask longer than the address it stands with."""
-    width = mask_width(eid)
-    if width is not None and mask_length > width:
-        raise DecodeError(DecodeReason.BAD_MASK_LENGTH, offset)

@@ -6,7 +6,8 @@ from enum import IntEnum
 from typing import ClassVar, Final, NamedTuple, Self
 
 from lisp.wire.address import Prefix
-from lisp.wire.lcaf import AnyAddress, eid_address, eid_prefix
+from lisp.wire.eid import eid_address
+from lisp.wire.lcaf import AnyAddress, eid_prefix
 from lisp.wire.messages import message, read_head, write_head
 from lisp.wire.reader import Reader, Writer
 from lisp.wire.records import Locator, locator_order, read_eid

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, NamedTuple, Self
 
 from lisp.wire.address import Prefix
+from lisp.wire.eid import eid_address, eid_mask
 from lisp.wire.errors import DecodeError, DecodeReason
-from lisp.wire.lcaf import AnyAddress, eid_address, eid_prefix
+from lisp.wire.lcaf import AnyAddress, eid_prefix
 from lisp.wire.reader import Reader, Writer
 from lisp.wire.records import read_eid
 
@@ -40,7 +41,7 @@ class AuthorizedEid(NamedTuple):
     @classmethod
     def of(cls, prefix: Prefix) -> Self:
         """The record of an EID prefix."""
-        return cls(prefix.length, eid_address(prefix))
+        return cls(eid_mask(prefix), eid_address(prefix))
 
     @classmethod
     def decode(cls, reader: Reader) -> Self:

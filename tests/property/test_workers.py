@@ -33,11 +33,13 @@ CONFIGURED = [
     "10.3.0.0/24",
     "[7]10.1.0.0/24",
 ]
+PAIRS = ["10.3.0.0/24 > 10.1.0.0/24", "192.0.2.0/24 > 10.2.0.0/28", "10.1.0.8/32 > 10.2.0.1/32"]
 FOLLOWED = ["10.0.0.0/8", "10.1.0.0/24", "10.2.0.0/15", "10.2.0.0/28", "10.9.0.0/16"]
 EIDS = st.one_of(
     st.tuples(st.sampled_from([1, 2, 3, 9]), st.sampled_from([0, 1, 8, 16]), st.sampled_from([28, 32])).map(
         lambda drawn: str(Prefix.of(Address.parse(f"10.{drawn[0]}.0.{drawn[1]}"), drawn[2]))
     ),
+    st.sampled_from(PAIRS),
     st.sampled_from(["10.0.0.0/8", "10.2.0.0/15", "10.1.0.0/24", "[7]10.1.0.0/32", "192.0.2.1/32"]),
 )
 STEPS = st.tuples(st.sampled_from(["ask", "register", "move", "both", "withdraw", "subscribe", "wait"]), EIDS, EIDS)
@@ -115,10 +117,12 @@ APART = Policy(
 )
 MOVED = [(what, "10.2.0.0/32", "") for what in ("subscribe", "register", "move", "withdraw")]
 ASKED_WIDE = [("register", "10.2.0.0/32", ""), ("ask", "10.2.0.0/15", "")]
+PAIRED = [("register", PAIRS[2], ""), ("ask", PAIRS[2], "")]
 
 
 @given(policies(), st.integers(2, 3), st.lists(STEPS, max_size=16))
 @example(APART, 2, MOVED)
+@example(APART, 2, PAIRED)
 @example(APART, 2, ASKED_WIDE)
 def test_workers_say_what_one_map_server_would(policy: Policy, workers: int, steps: list[tuple[str, str, str]]) -> None:
     one, fleet = Bench(policy), Fleet(policy, workers)
@@ -160,5 +164,5 @@ def test_each_stored_prefix_is_read_by_its_owner_alone(policy: Policy, workers: 
         if start <= key_of(stored) < end
     ]
     # One that is wider than all that is configured now is read once, to be forgotten.
-    inside = ownership.roots.longest(stored) is not None
+    inside = ownership.roots.longest(stored.destination) is not None
     assert readers == [ownership.owner(stored) if inside else REST]

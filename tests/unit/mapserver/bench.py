@@ -25,7 +25,9 @@ from lisp.wire import (
     RequestRecord,
     XtrIdentity,
     decode,
+    eid_key,
     encode,
+    parse_eid,
     seal,
 )
 from mapserver.commands import StoreMapping, StoreNonce, StoreSubscription
@@ -46,7 +48,7 @@ FMCC_ID = XtrIdentity(b"F" * 16, b"S" * 8)
 
 
 def prefix(text: str) -> Prefix:
-    return Prefix.parse(text)
+    return parse_eid(text)
 
 
 ACCESS = Site("access", KeyChain.of(SITE_KEY), (SitePrefix(prefix("10.1.0.0/24")), SitePrefix(prefix("10.2.0.0/24"))))
@@ -225,7 +227,7 @@ def subscription(eid: str, nonce: int, rlocs: tuple[Address, ...], who: XtrIdent
 
 
 def ecm(request: MapRequest, eid: str, *, source: str, port: int = 50_000) -> bytes:
-    asked, here = prefix(eid).address, Address.parse(source)
+    asked, here = prefix(eid).destination.address, Address.parse(source)
     # The inner header has one family: an EID of the other one cannot be its destination.
     destination = asked if asked.afi == here.afi else Address.parse(MS)
     inner = encode(request)
@@ -233,7 +235,7 @@ def ecm(request: MapRequest, eid: str, *, source: str, port: int = 50_000) -> by
 
 
 def eids(message: MapNotify | MapReply) -> list[str]:
-    return [str(entry.prefix) for entry in message.records]
+    return [str(eid_key(entry.eid, entry.mask_length)) for entry in message.records]
 
 
 def rlocs_of(entry: EidRecord) -> list[str]:

@@ -25,7 +25,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
     def ask(_path: Path, show: str, **arguments: object) -> Any:
         match show:
             case "sites":
-                return shows.sites(bench.server, bench.now)
+                return shows.sites(bench.server, {}, bench.now)
             case "map":
                 return shows.eid_map(bench.server, arguments, bench.now)
             case "subscribers":

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from lisp.cli import lig_command
 from lisp.runtime.config import ConfigError, load
 from lisp.runtime.control import ask
 from lisp.wire import (
@@ -233,6 +235,21 @@ async def test_the_daemon_registers_over_a_socket_and_remembers_the_nonce(config
     assert [entry["eid"] for entry in shown] == ["10.1.0.100/32"]
     state: dict[str, Any] = json.loads((config_path.parent / "state/ms.json").read_text())
     assert list(state["nonces"].values()) == [7]
+
+
+async def test_lig_asks_a_daemon_for_traffic_from_a_source(config_path: Path) -> None:
+    data = Bench().registration(record("10.7.0.0/16 > 10.1.0.0/24", NET1), xtr=NET1, nonce=7)
+    service = await build(load(config_path, MapServerConfig), config_path.parent)
+    task = asyncio.create_task(service.run())
+    from_there = ["10.1.0.5", "--resolver", "127.0.0.1", "--source-eid", "10.7.0.1", "--json"]
+    async with asyncio.timeout(15):
+        await service.serving.wait()
+        await asyncio.to_thread(exchange, data)
+        result = await asyncio.to_thread(CliRunner().invoke, lig_command, from_there)
+        service.stop()
+        await task
+    (found,) = json.loads(result.output)["records"]
+    assert (found["eid"], found["rlocs"][0]["rloc"]) == ("10.7.0.0/16 > 10.1.0.0/24", NET1)
 
 
 def keep(path: Path, count: int) -> None:

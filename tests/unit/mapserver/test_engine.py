@@ -83,7 +83,7 @@ def test_shows_are_json() -> None:
     pictures = [
         shows.status(server),
         shows.eid_map(server, {}, bench.now),
-        shows.sites(server, bench.now),
+        shows.sites(server, {}, bench.now),
         shows.subscribers(server, bench.now),
     ]
     assert json.loads(json.dumps(pictures)) == pictures

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lisp.engine import SendDatagram
-from lisp.wire import Action, KeyChain, MapNotify, MapNotifyAck, XtrIdentity, decode, seal, verify
+from lisp.wire import Action, EidRecord, KeyChain, MapNotify, MapNotifyAck, XtrIdentity, decode, seal, verify
 from lisp.wire.records import LOCATOR_LOCAL
+from mapserver import publisher
 from mapserver.mapping import REGISTRATION_S
 from mapserver.pacing import SLICE
 from mapserver.policy import SitePrefix, Subscriber
+from mapserver.publisher import octets_of
 from mapserver.pubsub import MAX_NONCE, RESTART_LEAP
 from tests.unit.mapserver.bench import (
     ACCESS,
@@ -298,6 +300,23 @@ def test_a_change_with_many_followers_reaches_them_in_slices_at_the_pace_allowed
         told += publications(bench)
     assert bench.now - start == pytest.approx((600 - SLICE) / 1_000.0, rel=0.05)
     assert len({c.destination for c in told}) == 600
+
+
+def test_what_is_published_is_made_once_for_all_followers(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench, _ = crowd(20)
+    made: list[EidRecord] = []
+
+    def counted(entry: EidRecord) -> bytes:
+        made.append(entry)
+        return octets_of(entry)
+
+    monkeypatch.setattr(publisher, "octets_of", counted)
+    bench.register(record(EID, NET2), xtr=NET2)
+    bench.wait(1.0)
+    assert len(made) == 1
+    bench.register(record(EID, DC1), xtr=DC1)
+    bench.wait(1.0)
+    assert len(made) == 2
 
 
 def test_followers_inside_a_changed_prefix_are_told_in_slices_too() -> None:

@@ -439,6 +439,28 @@ def test_an_answer_about_a_site_does_not_tell_of_one_inside_it_that_requires_lis
         assert not only.prefix.covers(prefix("10.1.0.64/26"))
 
 
+def test_what_is_too_wide_to_be_answered_is_answered_for_its_first_address() -> None:
+    bench = Bench()
+    bench.register(record("10.1.0.0/24", NET1), xtr=NET1)
+    bench.register(record("10.1.0.0/26", NET2), xtr=NET2)
+    for number in range(128, 228):
+        bench.register(record(f"10.1.0.{number}/32", NET1), xtr=NET1)
+    bench.ask("10.1.0.0/24")
+    (only,) = bench.reply().records
+    assert (eids(bench.reply()), rlocs_of(only)) == (["10.1.0.0/26"], [NET2])
+
+
+def test_whoever_asks_for_what_begins_with_a_site_that_requires_lisp_sec_is_not_told_of_it() -> None:
+    inner = Site("inner", KeyChain.of(OTHER_KEY), (SitePrefix(prefix("10.1.0.0/26")),), require_sec=True)
+    bench = Bench(make_policy(ACCESS, inner))
+    bench.register(record("10.1.0.0/26", NET2), xtr=NET2, key=OTHER_KEY)
+    for _ in range(2):
+        bench.wait(1.0)
+        bench.ask("10.1.0.0/24")  # of a site that requires nothing
+        assert [(entry.action, rlocs_of(entry)) for entry in bench.reply().records] == [(Action.DROP_AUTH_FAILURE, [])]
+        bench.register(record("10.1.0.0/24", NET1), xtr=NET1)
+
+
 def test_what_was_told_freely_is_not_told_any_more_once_its_site_requires_lisp_sec() -> None:
     bench = Bench()
     bench.register(record("10.1.0.100/32", NET1), xtr=NET1)

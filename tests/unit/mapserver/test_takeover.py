@@ -1,10 +1,13 @@
 """A life after a crash: stored mappings are served at once, and become registrations little by little."""
 
+import asyncio
+
 import pytest
 
 from lisp.engine import Tick
 from lisp.wire import Action, AfiList, KeyChain, Prefix, RegisterFlag
-from mapserver import shows
+from mapserver import daemon, shows
+from mapserver.cli import site_table
 from mapserver.mapping import REGISTRATION_S
 from mapserver.policy import Site, SitePrefix
 from mapserver.prefix_key import key_of, prefix_of
@@ -46,6 +49,39 @@ def test_a_stored_mapping_is_answered_before_any_time_has_passed() -> None:
     after.ask(EID)
     assert rlocs_of(after.reply().records[0]) == [NET1]
     assert after.to_take_over() == 1  # what covers it was looked at too, what is beside it was not
+
+
+async def test_a_list_of_all_waits_for_what_is_stored_and_tells_it_from_what_was_heard_since() -> None:
+    before = living(NET, EID, BESIDE)
+    before.wait(60.0)
+    after = before.killed(downtime_s=5.0)
+    clock = lambda: after.now  # noqa: E731
+    listing = asyncio.create_task(daemon.complete(after.server, {}, shows.eid_map, clock))
+    by_site = asyncio.create_task(daemon.complete(after.server, {}, shows.sites, clock))
+    await asyncio.sleep(0)
+    assert not listing.done()
+    after.wait(1.0)  # the engine goes on
+    after.register(record(EID, NET1), xtr=NET1)
+    assert [(entry["eid"], entry["kind"]) for entry in await listing] == [
+        (NET, "stored"),
+        (EID, "registered"),
+        (BESIDE, "stored"),
+    ]
+    lines = [line.split() for line in site_table(await by_site).splitlines() if NET1 in line]
+    assert [(line[-5:-3], line[-2]) for line in lines] == [
+        (["00:01:06", "yes?"], NET),
+        (["00:00:00", "yes"], EID),
+        (["00:01:06", "yes?"], BESIDE),
+    ]
+
+
+async def test_a_list_of_all_that_takes_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(daemon, "PATIENCE_S", 0.0)
+    after = living(NET, EID).killed()
+    with pytest.raises(ValueError, match="2 stored mappings are still to be taken over: ask for one EID"):
+        await daemon.complete(after.server, {}, shows.sites, lambda: after.now)
+    only = await daemon.complete(after.server, {"eid": EID}, shows.eid_map, lambda: after.now)
+    assert [entry["eid"] for entry in only] == [NET, EID]
 
 
 def test_the_longest_stored_match_wins() -> None:

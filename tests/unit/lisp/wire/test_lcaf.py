@@ -47,8 +47,8 @@ from lisp.wire import (
     decode,
     encode,
 )
+from lisp.wire.eid import eid_prefixes
 from lisp.wire.lcaf import MAX_ADDRESSES_PER_LCAF, LcafHeader, decode_address, eid_prefix, mask_width
-from lisp.wire.lcaf_lists import eid_prefixes
 from lisp.wire.reader import MAX_OBJECTS_PER_MESSAGE, Reader, Writer
 
 V4 = Address.parse("10.0.0.1")
