@@ -117,7 +117,7 @@ APART = Policy(
 )
 MOVED = [(what, "10.2.0.0/32", "") for what in ("subscribe", "register", "move", "withdraw")]
 ASKED_WIDE = [("register", "10.2.0.0/32", ""), ("ask", "10.2.0.0/15", "")]
-PAIRED = [("register", PAIRS[2], ""), ("ask", PAIRS[2], "")]
+PAIRED = [("register", "10.2.0.0/28", ""), ("ask", PAIRS[2], "")]
 
 
 @given(policies(), st.integers(2, 3), st.lists(STEPS, max_size=16))
