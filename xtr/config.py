@@ -18,7 +18,7 @@ from lisp.runtime.config import (
     load_chain,
     load_secrets,
 )
-from lisp.wire import XtrIdentity
+from lisp.wire import Prefix, XtrIdentity
 from xtr.core import DynamicPrefix, HomePrefix, Limits, Settings
 
 # Interface names that the kernel takes.
@@ -72,12 +72,14 @@ class DataplaneConfig(Section):
     `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why. `pins`: where
     in a BPF file system the eBPF one keeps what goes on forwarding while the daemon restarts; "": nowhere.
     `check_source`: what comes out of the tunnel has to come from an RLOC of its source's mapping, if known.
+    `answer_for_absent`: ARP and ND on the LANs for hosts of their prefixes that are elsewhere.
     """
 
     kind: Literal["auto", "ebpf", "userspace"] = "auto"
     device: str = Field(default="lisp0", pattern=_INTERFACE)
     mtu: int = Field(default=0, ge=0, le=65_535)
     check_source: bool = False
+    answer_for_absent: bool = True
     pins: Path | Literal[""] = Path("/sys/fs/bpf/lisp-xtr")
     table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in
 
@@ -148,9 +150,18 @@ class XtrConfig(Section):
         return self
 
     @property
+    def lans(self) -> dict[str, list[Prefix]]:
+        """The LAN interfaces, and the prefixes whose hosts each may have."""
+        lans: dict[str, list[Prefix]] = {}
+        entries: list[EidConfig | DynamicEidConfig] = [*self.eid, *self.dynamic_eid]
+        for entry in entries:
+            lans.setdefault(entry.interface, []).append(entry.prefix)
+        return lans
+
+    @property
     def interfaces(self) -> frozenset[str]:
         """The LAN interfaces."""
-        return frozenset([e.interface for e in self.eid] + [e.interface for e in self.dynamic_eid])
+        return frozenset(self.lans)
 
 
 def settings_of(config: XtrConfig, base: Path) -> Settings:

@@ -163,6 +163,10 @@ class NeighbourWatch:
             self._socket.close()
             self._socket = None
 
+    def is_own(self, address: Address) -> bool:
+        """Whether this machine has an address."""
+        return address in self._own
+
     def _ask_again(self) -> None:
         """Ask for all addresses, then all neighbours: at the start, and when the kernel dropped news."""
         self._questions = [_GETNEIGH, _GETADDR]

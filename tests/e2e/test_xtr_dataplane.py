@@ -1,6 +1,6 @@
 """Tunnel routers in real network namespaces: hosts of three sites reach each other, by either data plane.
 
-    h1 (10.1.0.100) ─ lan0 [a] wan0 ─┐
+    h1 (10.1.0.100), h3 (.101) ─ lan0 [a] wan0 ─┐
     h2 (10.2.0.100) ─ lan0 [b] wan0 ─┼─ core ─ [ms]     RLOCs 192.0.2.1, .2, .3, .21
                (no host) lan0 [c] wan0 ─┘
 
@@ -11,17 +11,21 @@ import contextlib
 import json
 import os
 import secrets
+import socket
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pytest
 
+from deploy.lab import netns
 from lisp.runtime.control import ControlError, ask
 
 pytestmark = [
@@ -110,13 +114,14 @@ class Lab:
                 self.ip(site, "addr", "add", f"2001:db8:a:{number}::1/128", "dev", "lan0", "nodad")
         self.host("h1", "a", 1)
         self.host("h2", "b", 2)
+        self.host("h3", "a", 1, 101)
 
-    def host(self, node: str, site: str, number: int) -> None:
+    def host(self, node: str, site: str, number: int, last: int = 100) -> None:
         self.namespace(node)
         self.cable(node, "eth0", site, f"l-{node}")
         self.ip(site, "link", "set", f"l-{node}", "master", "lan0")
-        self.ip(node, "addr", "add", f"10.{number}.0.100/24", "dev", "eth0")
-        self.ip(node, "addr", "add", f"2001:db8:a:{number}::100/64", "dev", "eth0", "nodad")
+        self.ip(node, "addr", "add", f"10.{number}.0.{last}/24", "dev", "eth0")
+        self.ip(node, "addr", "add", f"2001:db8:a:{number}::{last}/64", "dev", "eth0", "nodad")
         self.ip(node, "route", "add", "default", "via", f"10.{number}.0.1")
         self.ip(node, "route", "add", "default", "via", f"2001:db8:a:{number}::1")
 
@@ -254,6 +259,42 @@ def test_full_size_packets_fit_and_larger_ones_are_refused_with_the_mtu(lab: Lab
     assert echo(lab, "h1", "10.2.0.100", 1, size=4000).answered == 1  # in fragments
 
 
+def mac_of(lab: Lab, node: str) -> str:
+    (link,) = json.loads(lab.ip(node, "-j", "link", "show", "eth0"))
+    return str(link["address"])
+
+
+def who_has(lab: Lab, node: str, target: str, sender: str) -> list[str]:
+    """The MAC addresses that a host is given for another's IPv4 address, within 0.2 s."""
+    mac, told = bytes.fromhex(mac_of(lab, node).replace(":", "")), []
+    with netns.inside(lab.name(node)):
+        link = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+    with link:
+        link.bind(("eth0", 0x0806))
+        question = struct.pack("!HHBBH6s4s6s4s", 1, 0x0800, 6, 4, 1, mac, packed(sender), bytes(6), packed(target))
+        link.send(b"\xff" * 6 + mac + b"\x08\x06" + question)
+        end = time.monotonic() + 0.2
+        while (left_s := end - time.monotonic()) > 0:
+            link.settimeout(left_s)
+            with contextlib.suppress(TimeoutError):
+                answer = link.recv(64)
+                if answer[20:22] == b"\0\2" and answer[28:32] == packed(target):
+                    told.append(answer[22:28].hex(":"))
+    return told
+
+
+def packed(address: str) -> bytes:
+    return IPv4Address(address).packed
+
+
+def test_host_that_is_there_answers_for_itself_and_nobody_for_who_may_be(lab: Lab) -> None:
+    assert who_has(lab, "h3", "10.1.0.100", "10.1.0.101") == [mac_of(lab, "h1")]
+    assert who_has(lab, "h3", "10.1.0.200", "10.1.0.101") == []
+    assert who_has(lab, "h3", "10.2.0.100", "10.1.0.101") == [GATEWAY_MAC]
+    assert echo(lab, "h3", "10.1.0.100", 1).answered == 1
+    assert echo(lab, "h3", "2001:db8:a:1::100", 1).answered == 1
+
+
 def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
     assert echo(lab, "h2", "10.1.0.100", 2).answered == 2
     lab.move("h1", "a", "c")
@@ -268,6 +309,37 @@ def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
     time.sleep(1.5)
     assert kinds(lab, "a")["10.1.0.100/32"] == "away"
     assert "drop.route-failed" not in lab.ask("a", "counters")["data"]
+
+
+def test_xtr_answers_for_a_host_that_is_elsewhere(lab: Lab) -> None:
+    assert echo(lab, "h1", "2001:db8:a:2::100", 5).answered >= 2  # its other address moves with its first packet, too
+    # h3 was told, and did not have to ask.
+    for target in ("10.1.0.100", "2001:db8:a:1::100"):
+        poll_until(lambda target=target: GATEWAY_MAC in lab.ip("h3", "neigh", "show", target))  # type: ignore[misc]
+    assert who_has(lab, "h3", "10.1.0.100", "10.1.0.101") == [GATEWAY_MAC]
+    lab.ip("h3", "-6", "neigh", "flush", "dev", "eth0")
+    for target in ("10.1.0.100", "2001:db8:a:1::100"):
+        assert echo(lab, "h3", target, 2).answered == 2
+    # The whole subnet of a visitor is elsewhere; where it is, the hosts of it answer for themselves.
+    assert who_has(lab, "h1", "10.1.0.101", "10.1.0.100") == [GATEWAY_MAC]
+    assert who_has(lab, "h1", "10.1.0.77", "10.1.0.100") == [GATEWAY_MAC]
+    for target in ("10.1.0.101", "2001:db8:a:1::101"):
+        assert echo(lab, "h1", target, 2).answered == 2
+
+
+def test_host_that_asks_whether_its_address_is_free_is_not_told_that_it_is_taken(lab: Lab) -> None:
+    for node in ("h1", "h3"):  # where it is, and where it may be back at any moment
+        assert who_has(lab, node, "10.1.0.100", "0.0.0.0") == []
+        assert who_has(lab, node, "10.1.0.100", "10.1.0.100") == []
+    # The kernel of the host itself asks so (RFC 4862), at c and, in h3's person, at a.
+    address = "2001:db8:a:1::100/64"
+    lab.ip("h1", "addr", "del", address, "dev", "eth0")
+    for node in ("h3", "h1"):
+        lab.ip(node, "addr", "add", address, "dev", "eth0")
+        poll_until(lambda node=node: " tentative" not in lab.ip(node, "addr", "show", "dev", "eth0"))  # type: ignore[misc]
+        assert "dadfailed" not in lab.ip(node, "addr", "show", "dev", "eth0")
+        if node == "h3":
+            lab.ip("h3", "addr", "del", address, "dev", "eth0")
 
 
 def test_host_returns_home(lab: Lab) -> None:

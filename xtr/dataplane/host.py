@@ -1,11 +1,11 @@
-"""What the data plane needs of the machine: routes, a policy rule, proxy neighbours, sysctls.
+"""What the data plane needs of the machine: routes, a policy rule, sysctls.
 
 All routes are in a table of our own, consulted before the main one, so nothing of the operator's is
 touched and everything goes with one flush:
 
     EID space                        dev lisp0
     a prefix delivered here          dev LAN
-    a host of ours that moved away   dev lisp0, and a proxy neighbour for it on its LAN
+    a host of ours that moved away   dev lisp0
     a mapping "natively forward"     throw: ask the next table
 
 The gateway's address on the LAN is the operator's. Commands of the engine pass through here on their way
@@ -22,7 +22,7 @@ import errno
 import ipaddress
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -33,6 +33,7 @@ from pyroute2 import AsyncIPRoute
 from pyroute2.netlink.exceptions import NetlinkError
 
 from lisp.engine import Command, Counters
+from lisp.lpm import PrefixTable
 from lisp.wire import Address, Prefix
 from xtr.dataplane.base import (
     Action,
@@ -49,7 +50,6 @@ _RULE_PRIORITY: Final = 4341
 _PROTOCOL: Final = 200  # who made a route, for `ip route`: neither the kernel nor an administrator
 _SCOPE_LINK: Final = 253
 _ANY_SCOPE: Final = 255  # in a deletion; without it the kernel looks for a route of scope "global" only
-_PROXY: Final = 0x08  # NTF_PROXY
 _SYS: Final = Path("/proc/sys/net")
 _ETHERNET: Final = 1  # ARPHRD_ETHER
 _ENCAPSULATION: Final = 56  # outer IPv6, UDP and LISP headers
@@ -74,12 +74,11 @@ class Plumbing:
         self._queue: asyncio.Queue[Command] = asyncio.Queue()
         self._busy = True  # until `run` is ready
         self._spaces: set[Prefix] = set()
-        self._slots: dict[Prefix, DeliverLocally | InstallMapping] = {}
+        self._slots: PrefixTable[DeliverLocally | InstallMapping] = PrefixTable()
         self._routes: dict[Prefix, str] = {}
-        self._proxied: dict[Prefix, str] = {}
-        # Of an earlier life: destinations with routes, and (interface, address) with proxy neighbours.
-        self._old_routes: set[str] = set()
-        self._old_proxies: set[tuple[int, str]] = set()
+        self._old_routes: set[str] = set()  # destinations of an earlier life's
+        # Told of a host that has left its LAN, and runs elsewhere.
+        self.on_left: Callable[[Prefix], None] = lambda _host: None
 
     # --- commands ------------------------------------------------------------------------------------
 
@@ -119,22 +118,20 @@ class Plumbing:
             case DeliverLocally(prefix):
                 self._slots[prefix] = command
                 await self._route(netlink, prefix)
-                self._plane.apply(command)  # packets may wait for it: the rest comes after
-                await self._unproxy(netlink, prefix)
+                self._plane.apply(command)
             case InstallMapping(prefix):
                 before = self._slots.get(prefix)
                 self._slots[prefix] = command
                 self._plane.apply(command)
                 await self._route(netlink, prefix)
                 if command.relay:
-                    await self._left(netlink, prefix, before)
+                    await self._left(netlink, command, before)
             case RemoveMapping(prefix) if not isinstance(self._slots.get(prefix), DeliverLocally):
-                before = self._slots.pop(prefix, None)
+                before = self._slots.pop(prefix)
                 if isinstance(before, InstallMapping) and before.relay:
                     # A host is back under the prefix around it: what is delivered must not go out again.
                     await self._route(netlink, prefix)
                 self._plane.apply(command)
-                await self._unproxy(netlink, prefix)
                 await self._route(netlink, prefix)
             case StopDelivering(prefix) if isinstance(self._slots.get(prefix), DeliverLocally):
                 before = self._slots.pop(prefix)
@@ -188,44 +185,36 @@ class Plumbing:
 
     # --- neighbours ----------------------------------------------------------------------------------
 
-    async def _left(self, netlink: Any, prefix: Prefix, before: Command | None) -> None:
-        """A host of ours moved away: forget its neighbour entry, and answer for it on its home LAN.
+    async def _left(self, netlink: Any, command: InstallMapping, before: Command | None) -> None:
+        """A host of ours moved away: forget its neighbour entry, and have its neighbours told.
 
-        With the entry gone only the host itself can bring it back: a stale one says nothing of it.
+        With the entry gone only the host itself can bring it back: a stale one says nothing of it. A guest that
+        has just stopped may run on here, and must not read on its LAN that somebody else has its address.
         """
-        await self._forget_neighbour(netlink, prefix, before)
-        home = self._lan_around(prefix)
-        if home is None or not prefix.is_host or self._proxied.get(prefix) == home:
-            return
-        with contextlib.suppress(NetlinkError, OSError):
-            index = socket.if_nametoindex(home)
-            await netlink.neigh("add", dst=str(prefix.address), ifindex=index, flags=_PROXY, protocol=_PROTOCOL)
-            self._proxied[prefix] = home
+        was_here = await self._forget_neighbour(netlink, command.prefix, before)
+        had_stopped = isinstance(before, InstallMapping) and before.resend_since is not None
+        if (was_here or had_stopped) and command.resend_since is None:
+            self.on_left(command.prefix)
 
-    async def _unproxy(self, netlink: Any, prefix: Prefix) -> None:
-        address, homes = str(prefix.address), {index for index, of in self._old_proxies if of == str(prefix.address)}
-        with contextlib.suppress(OSError):
-            if (home := self._proxied.pop(prefix, None)) is not None:
-                homes.add(socket.if_nametoindex(home))
-        for index in homes:
-            self._old_proxies.discard((index, address))
-            await _remove_proxy(netlink, index, address)
-
-    async def _forget_neighbour(self, netlink: Any, prefix: Prefix, before: Command | None) -> None:
+    async def _forget_neighbour(self, netlink: Any, prefix: Prefix, before: Command | None) -> bool:
+        """Whether there was an entry."""
         lan = before.interface if isinstance(before, DeliverLocally) else self._lan_around(prefix)
         if lan is None or not prefix.is_host:
-            return
-        with contextlib.suppress(NetlinkError, OSError):  # there may be none
+            return False
+        try:
             await netlink.neigh("del", dst=str(prefix.address), ifindex=socket.if_nametoindex(lan))
+        except (NetlinkError, OSError):
+            return False
+        return True
 
     def _lan_around(self, prefix: Prefix) -> str | None:
         """The LAN of the delivered prefix around a host."""
-        around = [
-            slot
-            for slot in self._slots.values()
-            if isinstance(slot, DeliverLocally) and slot.prefix != prefix and slot.prefix.covers(prefix)
-        ]
-        return max(around, key=lambda slot: slot.prefix.length).interface if around else None
+        around = (slot for found, slot in self._slots.covering(prefix) if found != prefix)
+        return next((slot.interface for slot in around if isinstance(slot, DeliverLocally)), None)
+
+    def is_elsewhere(self, host: Prefix) -> bool:
+        """Whether packets for a host leave its LAN: it is away, or no prefix around it is delivered here."""
+        return not isinstance(self._slots.longest(host), DeliverLocally)
 
     # --- set-up --------------------------------------------------------------------------------------
 
@@ -234,7 +223,6 @@ class Plumbing:
         """Rule and sysctls while we run. What a predecessor left is taken over, or swept away first."""
         if self._plane.outlives:
             self._old_routes = {text async for text in _own_routes(netlink, self._table)}
-            self._old_proxies = {proxy async for proxy in _own_proxies(netlink)}
         else:
             await _sweep(netlink, self._table)
         saved = self._set_sysctls()
@@ -248,15 +236,11 @@ class Plumbing:
                 _restore_sysctls(saved, self._undo)
 
     async def _drop_leftovers(self, netlink: Any) -> None:
-        """Remove the routes and proxy neighbours of an earlier life that this one has not asked for."""
+        """Remove the routes of an earlier life that this one has not asked for."""
         for text in self._old_routes - {_text(prefix) for prefix in self._routes}:
             with contextlib.suppress(NetlinkError):
                 await netlink.route("del", dst=text, table=self._table, scope=_ANY_SCOPE)
-        wanted = {str(prefix.address) for prefix in self._proxied}
-        for index, address in self._old_proxies:
-            if address not in wanted:
-                await _remove_proxy(netlink, index, address)
-        self._old_routes, self._old_proxies = set(), set()
+        self._old_routes = set()
 
     def _set_sysctls(self) -> dict[str, str]:
         """Set them; what they were before, by an earlier life that left them set or by us."""
@@ -282,13 +266,9 @@ class Plumbing:
                 (ipv4 / f"conf/{lan}/arp_accept", "1"),
                 # The way to a LAN neighbour may lead through the tunnel tomorrow.
                 (ipv4 / f"conf/{lan}/send_redirects", "0"),
-                (ipv4 / f"neigh/{lan}/proxy_delay", "0"),
             ]
             if self._ipv6:
-                wanted += [
-                    (ipv6 / f"conf/{lan}/accept_untracked_na", "1"),
-                    (ipv6 / f"conf/{lan}/proxy_ndp", "1"),
-                ]
+                wanted.append((ipv6 / f"conf/{lan}/accept_untracked_na", "1"))
         if self._ipv6:
             wanted.append((ipv6 / "conf/all/forwarding", "1"))
         else:
@@ -342,21 +322,19 @@ async def _indexes(netlink: Any, rlocs: tuple[Address, ...]) -> dict[str, int]:
 
 
 async def clear(table: int, undo: Path) -> None:
-    """Remove what an xTR has left on the machine: rule, routes, proxy neighbours, sysctls."""
+    """Remove what an xTR has left on the machine: rule, routes, sysctls."""
     async with AsyncIPRoute() as netlink:
         await _sweep(netlink, table)
     _restore_sysctls(_read_undo(undo), undo)
 
 
 async def _sweep(netlink: Any, table: int) -> None:
-    """Remove our rule and our proxy neighbours, and empty our table."""
+    """Remove our rule, and empty our table."""
     for family in (socket.AF_INET, socket.AF_INET6):
         with contextlib.suppress(NetlinkError):
             await netlink.flush_rules(priority=_RULE_PRIORITY, family=family)
         with contextlib.suppress(NetlinkError):
             await netlink.flush_routes(table=table, family=family)
-    for index, address in [proxy async for proxy in _own_proxies(netlink)]:
-        await _remove_proxy(netlink, index, address)
 
 
 async def _add_rule(netlink: Any, table: int, family: int) -> None:
@@ -375,18 +353,6 @@ async def _own_routes(netlink: Any, table: int) -> AsyncIterator[str]:
                 if route["proto"] == _PROTOCOL:
                     everything = "::" if family == socket.AF_INET6 else "0.0.0.0"
                     yield f"{route.get('RTA_DST') or everything}/{route['dst_len']}"
-
-
-async def _own_proxies(netlink: Any) -> AsyncIterator[tuple[int, str]]:
-    """The interface and address of the neighbours that an xTR answers for."""
-    async for entry in await netlink.neigh("dump", flags=_PROXY):
-        if entry.get("NDA_PROTOCOL") == _PROTOCOL:
-            yield entry["ifindex"], entry.get("NDA_DST")
-
-
-async def _remove_proxy(netlink: Any, index: int, address: str) -> None:
-    with contextlib.suppress(NetlinkError, OSError):
-        await netlink.neigh("del", dst=address, ifindex=index, flags=_PROXY)
 
 
 def _read_undo(path: Path) -> dict[str, str]:
