@@ -72,7 +72,8 @@ class DataplaneConfig(Section):
     `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why. `pins`: where
     in a BPF file system the eBPF one keeps what goes on forwarding while the daemon restarts; "": nowhere.
     `check_source`: what comes out of the tunnel has to come from an RLOC of its source's mapping, if known.
-    `answer_for_absent`: ARP and ND on the LANs for hosts of their prefixes that are elsewhere.
+    `answer_for_absent`: ARP and ND on the LANs for hosts of their prefixes that are elsewhere. `icmp_unreachable`:
+    tell LAN hosts that send to what the mapping system says to drop.
     """
 
     kind: Literal["auto", "ebpf", "userspace"] = "auto"
@@ -80,6 +81,7 @@ class DataplaneConfig(Section):
     mtu: int = Field(default=0, ge=0, le=65_535)
     check_source: bool = False
     answer_for_absent: bool = True
+    icmp_unreachable: bool = True
     pins: Path | Literal[""] = Path("/sys/fs/bpf/lisp-xtr")
     table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in
 
@@ -197,6 +199,7 @@ def settings_of(config: XtrConfig, base: Path) -> Settings:
         proxy_reply=config.proxy_reply,
         use_ttl=config.use_ttl,
         subscribe=config.subscribe,
+        icmp_unreachable=config.dataplane.icmp_unreachable,
         resolver_keys=resolver_keys,
         limits=Limits(**config.timers.model_dump()),
     )

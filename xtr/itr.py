@@ -29,7 +29,7 @@ from lisp.wire import (
     encode,
 )
 from xtr.core import Core, rlocs_text
-from xtr.dataplane.base import DropQueued, InstallMapping, Miss, RemoveMapping, ReportUse
+from xtr.dataplane.base import Action, DropQueued, InstallMapping, Miss, RemoveMapping, ReportUse
 from xtr.etr import Etr
 from xtr.mapcache import MapCache, MapEntry, entry_of, usable_targets
 from xtr.memory import Remember, row_of_mapping
@@ -238,7 +238,10 @@ class Itr:
         sent_to = {target.rloc for target in targets}
         known = (*(locator.rloc for locator in entry.locators), *entry.expected)
         others = tuple(rloc for rloc in known if isinstance(rloc, Address) and rloc not in sent_to)
-        return InstallMapping(entry.prefix, entry.action, targets, entry.relay, others=others)
+        action = entry.action
+        if action is Action.REJECT and not self._core.settings.icmp_unreachable:
+            action = Action.DROP
+        return InstallMapping(entry.prefix, action, targets, entry.relay, others=others)
 
     def expect(self, eid: Prefix, rlocs: tuple[Address, ...], until: float, now: float) -> None:
         """A host that we know a mapping for may soon be at these RLOCs: they are believed until then.

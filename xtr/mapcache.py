@@ -21,7 +21,7 @@ _ACTIONS: Final[dict[int, Action]] = {
     MapReplyAction.NO_ACTION: Action.DROP,
     MapReplyAction.NATIVELY_FORWARD: Action.NATIVE,
     MapReplyAction.SEND_MAP_REQUEST: Action.PUNT,
-    MapReplyAction.DROP: Action.DROP,
+    MapReplyAction.DROP: Action.REJECT,  # the only one of which the sender is to be told (RFC 9301 section 5.4)
     MapReplyAction.DROP_POLICY_DENIED: Action.DROP,
     MapReplyAction.DROP_AUTH_FAILURE: Action.DROP,
 }

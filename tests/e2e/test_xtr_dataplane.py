@@ -8,6 +8,7 @@ h1 moves from a to c and keeps its address.
 """
 
 import contextlib
+import errno
 import json
 import os
 import secrets
@@ -37,6 +38,7 @@ ROOT = Path(__file__).parents[2]
 GATEWAY_MAC = "02:00:5e:00:01:01"
 SITES = {"a": 1, "b": 2, "c": 3}
 SPACE = ["10.0.0.0/8", "2001:db8:a::/48"]
+_IP_RECVERR, _IPV6_RECVERR = 11, 25
 
 
 def run(*command: str, check: bool = True, timeout_s: float = 30) -> str:
@@ -285,6 +287,29 @@ def who_has(lab: Lab, node: str, target: str, sender: str) -> list[str]:
 
 def packed(address: str) -> bytes:
     return IPv4Address(address).packed
+
+
+@pytest.mark.parametrize(("eid", "error"), [("10.9.0.1", errno.EHOSTUNREACH), ("2001:db8:a:9::1", errno.ENETUNREACH)])
+def test_sender_to_an_eid_that_is_to_be_dropped_is_told(lab: Lab, eid: str, error: int) -> None:
+    ipv6 = ":" in eid
+    with netns.inside(lab.name("h1")):
+        sock = socket.socket(socket.AF_INET6 if ipv6 else socket.AF_INET, socket.SOCK_DGRAM)
+    with sock:
+        sock.setsockopt(*((socket.IPPROTO_IPV6, _IPV6_RECVERR) if ipv6 else (socket.IPPROTO_IP, _IP_RECVERR)), 1)
+        sock.settimeout(0.3)
+        sock.connect((eid, 9))
+        for _ in range(2):  # the first waits for the answer of the mapping system, the second for the rate limit
+            poll_until(lambda: what_is_said(sock) == error)
+
+
+def what_is_said(sock: socket.socket) -> int | None:
+    """Sends a packet; the number of the error that comes back."""
+    try:
+        sock.send(b"x")
+        sock.recv(1)
+    except OSError as error:
+        return error.errno
+    return None
 
 
 def test_host_that_is_there_answers_for_itself_and_nobody_for_who_may_be(lab: Lab) -> None:

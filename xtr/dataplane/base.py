@@ -28,6 +28,7 @@ class Action(StrEnum):
     FORWARD = "forward"  # encapsulate; with no target, drop
     NATIVE = "native"  # leave to ordinary routing
     DROP = "drop"
+    REJECT = "reject"  # drop, and tell the sender, seldom: ICMP destination unreachable
     PUNT = "punt"  # raise a Miss for every packet, hold none
 
 

@@ -40,6 +40,7 @@ from xtr.dataplane.base import (
     StopDelivering,
     spread,
 )
+from xtr.dataplane.errors import too_big, unreachable
 from xtr.dataplane.handoff import Handoff
 from xtr.dataplane.packet import (
     decapsulated,
@@ -50,7 +51,7 @@ from xtr.dataplane.packet import (
     traffic_class_of,
     ttl_of,
 )
-from xtr.dataplane.pathmtu import PathMtus, fragments, too_big
+from xtr.dataplane.pathmtu import PathMtus, fragments
 
 MAX_HELD_PER_EID: Final = 32
 MAX_HELD: Final = 2048
@@ -59,7 +60,7 @@ MAX_FLOWS: Final = 65_536
 MAX_PEERS: Final = 16_384
 # At most one report of a kind about an EID in this time: a data plane must not flood its engine.
 REPORT_INTERVAL_S: Final = 1.0
-ERROR_INTERVAL_S: Final = 0.1  # between ICMP errors to a sender about a destination
+ERROR_INTERVAL_S: Final = 0.1  # between ICMP errors to a sender, about a destination if that has to know
 _LIMITER_KEYS: Final = 4096
 
 # (packet, RLOC, flow hash, TTL, traffic class) to the wire.
@@ -248,6 +249,9 @@ class Forwarder:
         if slot.interface is not None:
             return self._refuse("local-in-tunnel")  # routing and table disagree, for the moment of a move
         slot.used_at = self.now
+        if slot.action is Action.REJECT:
+            self._tell_unreachable(packet, source)
+            return self._refuse("negative-drop")
         if slot.action is not Action.FORWARD:
             return self._refuse(f"negative-{slot.action}")
         if not slot.rlocs:
@@ -255,6 +259,13 @@ class Forwarder:
         if settled:
             _remember(self._outbound, packet, slot)
         return slot
+
+    def _tell_unreachable(self, packet: bytes, source: Address) -> None:
+        """The mapping system says that there is no way to an EID (RFC 9301 section 5.4, Drop/No-Reason)."""
+        error = unreachable(packet)
+        if error is not None and self._error_rate.allow(source.packed, self.now):
+            self.counters["unreachable-told"] += 1
+            self._deliver(error)
 
     def _admit(self, source: Address) -> bool | None:
         """Whether a LAN host may send: True known, False reported as new (ask again), None refused."""
