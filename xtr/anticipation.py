@@ -37,8 +37,6 @@ from xtr.mapcache import usable_targets
 
 MAX_PREPARED: Final = 1024
 MAX_CORRESPONDENTS: Final = 48  # of one host; with IPv6 RLOCs a message of them stays below 1500 octets
-# How often the source looks who has begun to talk to the host since.
-CORRESPONDENTS_S: Final = 1.0
 # Longer than any copy may take: the controller gives up on one before.
 PREPARED_S: Final = 300.0
 # How far back copies go. The hypervisor's word comes within some milliseconds.
@@ -111,7 +109,6 @@ class Anticipation:
         self._near: dict[Prefix, _Near] = {}
         self._timers = Timers()
         self._returns = Timers()
-        self._questions = Timers()
         self.take_over: TakeOver = lambda _eid, _now, _correspondents: None
         self.tell: Tell = lambda _eid, _rloc, _record, *, update_cache, now: False
 
@@ -152,8 +149,7 @@ class Anticipation:
         near = self._near[eid] = _Near(preparation.host, is_source, others)
         core = self._core
         if is_source:
-            core.emit(KeepRecent(eid, KEEP_S))
-            self._ask_who_talks(eid, now)
+            core.emit(KeepRecent(eid, KEEP_S), ReportPeers(eid, core.settings.limits.correspondent_s))
         else:
             core.emit(HoldArrivals(eid, near.other_rlocs))
         role = "source" if is_source else "target"
@@ -170,10 +166,6 @@ class Anticipation:
             self._core.emit(KeepRecent(eid, 0.0) if near.is_source else HoldArrivals(eid, ()))
 
     # --- correspondents ------------------------------------------------------------------------------
-
-    def _ask_who_talks(self, eid: Prefix, now: float) -> None:
-        self._core.emit(ReportPeers(eid, self._core.settings.limits.correspondent_s))
-        self._questions.set(eid, now + CORRESPONDENTS_S)
 
     def on_peers(self, eid: Prefix, rlocs: tuple[Address, ...], now: float) -> None:
         """Who talks to a host that is about to move: they are prepared, and the target learns who they are.
@@ -210,8 +202,8 @@ class Anticipation:
         self._near[eid].correspondents = rlocs[:MAX_CORRESPONDENTS]
 
     def _forget(self, eid: Prefix) -> _Near | None:
-        for timers in (self._timers, self._returns, self._questions):
-            timers.cancel(eid)
+        self._timers.cancel(eid)
+        self._returns.cancel(eid)
         return self._near.pop(eid, None)
 
     def settle_here(self, eid: Prefix) -> tuple[Address, ...]:
@@ -318,9 +310,6 @@ class Anticipation:
         for key in self._returns.due(now):
             assert isinstance(key, tuple)
             self.take_over(Prefix(*key), now, ())
-        for key in self._questions.due(now):
-            assert isinstance(key, tuple)
-            self._ask_who_talks(Prefix(*key), now)
         for key in self._timers.due(now):
             assert isinstance(key, tuple)
             eid = Prefix(*key)
@@ -332,5 +321,5 @@ class Anticipation:
             self.end(eid)
 
     def deadline(self) -> float | None:
-        """When the next preparation is forgotten, the next return is told, or the next correspondents are asked for."""
-        return earliest(self._timers.next_at(), self._returns.next_at(), self._questions.next_at())
+        """When the next preparation is forgotten, or the next return is told."""
+        return earliest(self._timers.next_at(), self._returns.next_at())

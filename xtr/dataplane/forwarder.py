@@ -35,6 +35,7 @@ from xtr.dataplane.base import (
     Misdelivered,
     Miss,
     Peer,
+    PeersReported,
     RemoveMapping,
     RouteEids,
     StopDelivering,
@@ -362,7 +363,7 @@ class Forwarder:
         if slot.interface is not None:
             self.counters["decapsulated"] += 1
             if handoff is not None and handoff.keep_s:
-                handoff.keep(inner, self.now)
+                self._keep_copy(inner, handoff, source)
             return self._deliver(inner)
         if handoff is not None and handoff.sending_on:
             handoff.keep_sent_on(inner, self.now)
@@ -446,6 +447,14 @@ class Forwarder:
         return self._transmit(rewritten(packet, ttl - 1, traffic_class), rloc, flow, ttl - 1, traffic_class)
 
     # --- hosts whose handover is near -------------------------------------------------------------
+
+    def _keep_copy(self, packet: bytes, handoff: Handoff, source: Address) -> None:
+        """A packet is delivered to a host that is about to leave."""
+        handoff.keep(packet, self.now)
+        if handoff.is_new(source):
+            pair = _addresses(packet)
+            assert pair is not None
+            self._report(PeersReported(self._prefix(pair[1]), (source,)))
 
     def _hold_arrival(self, packet: bytes, handoff: Handoff, sender: Address, outer_ttl: int, outer_class: int) -> None:
         """A packet out of the tunnel for a host that has not arrived yet."""

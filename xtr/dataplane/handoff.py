@@ -21,7 +21,8 @@ from lisp.wire import Address
 MAX_KEPT: Final = 8192  # copies of one host: half a second at 16 000 packets/s
 MAX_WAITING: Final = 8192  # arrivals that wait for one host
 MAX_WAITING_S: Final = 10.0  # older ones are no use to anybody
-MAX_SENDERS: Final = 256  # the ways back to so many hosts are looked up while their packets wait
+# So many correspondents the source reports; to so many hosts the target has the ways back looked up.
+MAX_SENDERS: Final = 256
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Handoff:
         return self.begun
 
     def is_new(self, source: Address) -> bool:
-        """Whether no packet of this host waits yet; it is then remembered, if there is room."""
+        """Whether nothing has come from this host or RLOC yet; it is then remembered, if there is room."""
         if source in self._from or len(self._from) >= MAX_SENDERS:
             return False
         self._from.add(source)

@@ -14,6 +14,7 @@ from xtr.dataplane.base import (
     HoldArrivals,
     InstallMapping,
     KeepRecent,
+    PeersReported,
     RemoveMapping,
     Target,
 )
@@ -80,6 +81,16 @@ def test_nothing_is_kept_before_it_is_asked_for_nor_after() -> None:
     arrive(bench, 3)
     bench.apply(switch(0.0))
     assert sent_on(bench) == []
+
+
+def test_everybody_who_sends_to_a_host_about_to_leave_is_reported_once() -> None:
+    bench = Bench()
+    arrive(bench, 1)
+    assert bench.events == []
+    bench.apply(KeepRecent(HOST, 0.5))
+    arrive(bench, 2, 3)
+    arrive(bench, 4, sender=THIRD)
+    assert bench.events == [PeersReported(HOST, (FAR,)), PeersReported(HOST, (THIRD,))]
 
 
 def target() -> Bench:
