@@ -38,7 +38,16 @@ NEED_CRYPTOGRAPHY = ("lisp_sec.py", "referral_signature.py")
 # The shells: the only modules of the daemons' packages that may touch the outside.
 SHELLS = {
     "mapserver": ("cli.py", "daemon.py", "sqlite_store.py", "store.py"),
-    "xtr": ("cli.py", "daemon.py", "hypervisor.py", "neighbours.py", "statefile.py", "store.py", "dataplane/"),
+    "xtr": (
+        "cli.py",
+        "daemon.py",
+        "hypervisor.py",
+        "neighbour_proxy.py",
+        "neighbours.py",
+        "statefile.py",
+        "store.py",
+        "dataplane/",
+    ),
     "fmcc": ("daemon.py", "measuring.py", "journal.py", "lease_store.py", "tenancy.py", "hypervisor/"),
 }
 
