@@ -2,18 +2,20 @@
 
     controller ──prepare──▶ source   keep copies of what is delivered to the EID
                ──prepare──▶ target   hold what the source will send on
+    source     ──prepare──▶ correspondents   believe the target too;  ──▶ target   who they are
     the guest stops at the source ──▶ source sends on to the target, first what came after the stop
-    it runs at the target         ──▶ target delivers what it holds, registers, and tells the source
-    it runs at the source again   ──▶ source delivers, and tells the target, which sends back what it holds
+    it runs at the target         ──▶ target delivers what it holds, registers, tells source and correspondents
+    it runs at the source again   ──▶ source delivers copies of what it has sent on, and tells the target
 
 What the hypervisor of a site says comes as GuestPaused and GuestRunning, from the xTR's own listener: no
 message between "stopped" and "packets flow at the target" passes the controller. A preparation changes no
-forwarding, and is forgotten after a while.
+forwarding, and is forgotten after a while. Correspondents that we share no key with are told by the source when
+all is done, as without a preparation; an SMR any earlier would have them ask before the map server knows.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from lisp.engine import Event, Timers, earliest
 from lisp.wire import Address, EidRecord, Locator, Prefix, Preparation
@@ -34,6 +36,7 @@ from xtr.itr import Itr
 from xtr.mapcache import usable_targets
 
 MAX_PREPARED: Final = 1024
+MAX_CORRESPONDENTS: Final = 48  # of one host; with IPv6 RLOCs a message of them stays below 1500 octets
 # Longer than any copy may take: the controller gives up on one before.
 PREPARED_S: Final = 300.0
 # How far back copies go. The hypervisor's word comes within some milliseconds.
@@ -46,8 +49,15 @@ STOP_SLACK_S: Final = 0.010
 # back would wait at the target for a guest that does not come: the word waits instead.
 RETURN_S: Final = 0.05
 
-# Has the EID be here: deliver, register, tell the other xTRs of its prefix.
-TakeOver = Callable[[Prefix, float], None]
+# Has the EID be here: deliver, register, tell the other xTRs of its prefix and these correspondents.
+TakeOver = Callable[[Prefix, float, tuple[Address, ...]], None]
+
+
+class Tell(Protocol):
+    """Sends a Change Priority about an EID to an RLOC until it is acknowledged."""
+
+    def __call__(self, eid: Prefix, rloc: Address, record: EidRecord, *, update_cache: bool, now: float) -> bool:
+        """False when it cannot be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,21 @@ class GuestRunning(Event):
 
 @dataclass(slots=True)
 class _Near:
-    """A prepared handover. `others` are the locators of the other xTR; `switched`: the source has begun."""
+    """A prepared handover. `others` are the locators of the other xTR; `switched`: the source has begun.
+
+    `correspondents` are prepared too.
+    """
 
     host: str
     is_source: bool
     others: tuple[Locator, ...]
     switched: bool = False
+    correspondents: tuple[Address, ...] = ()
+
+    @property
+    def other_rlocs(self) -> tuple[Address, ...]:
+        """The RLOCs of the other xTR."""
+        return tuple(locator.rloc for locator in self.others if isinstance(locator.rloc, Address))
 
 
 class Anticipation:
@@ -90,7 +109,8 @@ class Anticipation:
         self._near: dict[Prefix, _Near] = {}
         self._timers = Timers()
         self._returns = Timers()
-        self.take_over: TakeOver = lambda _eid, _now: None
+        self.take_over: TakeOver = lambda _eid, _now, _correspondents: None
+        self.tell: Tell = lambda _eid, _rloc, _record, *, update_cache, now: False
 
     # --- preparation ---------------------------------------------------------------------------------
 
@@ -126,18 +146,14 @@ class Anticipation:
             return
         self.end(eid)
         self._timers.set(eid, now + PREPARED_S)
-        self._near[eid] = _Near(preparation.host, is_source, others)
+        near = self._near[eid] = _Near(preparation.host, is_source, others)
         core = self._core
         if is_source:
             core.emit(KeepRecent(eid, KEEP_S), ReportPeers(eid, core.settings.limits.correspondent_s))
         else:
-            core.emit(HoldArrivals(eid, self._senders(others)))
+            core.emit(HoldArrivals(eid, near.other_rlocs))
         role = "source" if is_source else "target"
         core.note("handover-prepared", eid=str(eid), role=role, host=preparation.host, other=rlocs_text(others))
-
-    @staticmethod
-    def _senders(others: tuple[Locator, ...]) -> tuple[Address, ...]:
-        return tuple(locator.rloc for locator in others if isinstance(locator.rloc, Address))
 
     def _is_switched(self, eid: Prefix) -> bool:
         near = self._near.get(eid)
@@ -149,18 +165,59 @@ class Anticipation:
         if near is not None:
             self._core.emit(KeepRecent(eid, 0.0) if near.is_source else HoldArrivals(eid, ()))
 
+    # --- correspondents ------------------------------------------------------------------------------
+
+    def on_peers(self, eid: Prefix, rlocs: tuple[Address, ...], now: float) -> None:
+        """Who talks to a host that is about to move: they are prepared, and the target learns who they are.
+
+        The other xTRs of its prefix are told by the target anyway.
+        """
+        settings, near = self._core.settings, self._near.get(eid)
+        if near is None or not near.is_source or near.switched:
+            return
+        dynamic = settings.dynamic(eid)
+        group = () if dynamic is None else dynamic.peers
+        known = (*near.correspondents, *near.other_rlocs, *group)
+        everybody = dict.fromkeys((*rlocs, *self._etr.requesters(eid, now)))
+        fresh = [rloc for rloc in everybody if rloc in settings.peers and rloc not in known]
+        fresh = fresh[: MAX_CORRESPONDENTS - len(near.correspondents)]
+        if not fresh:
+            return
+        near.correspondents += tuple(fresh)
+        news = Preparation(settings.locators(), near.others, near.host)
+        for rloc in fresh:
+            self.tell(eid, rloc, news.record(eid), update_cache=True, now=now)
+        target = next((rloc for rloc in near.other_rlocs if rloc in settings.peers), None)
+        if target is not None:
+            news = news._replace(correspondents=near.correspondents)
+            self.tell(eid, target, news.record(eid), update_cache=False, now=now)
+
+    def correspondents_refusal(self, eid: Prefix, sender: Address) -> str | None:
+        """Why a peer may not say who talks to a host: only its present xTR, as the controller has named it."""
+        near = self._near.get(eid)
+        return None if near is not None and not near.is_source and sender in near.other_rlocs else "cp-not-prepared"
+
+    def on_correspondents(self, eid: Prefix, rlocs: tuple[Address, ...]) -> None:
+        """The source says who talks to a host that is to come here."""
+        self._near[eid].correspondents = rlocs[:MAX_CORRESPONDENTS]
+
     def _forget(self, eid: Prefix) -> _Near | None:
         self._timers.cancel(eid)
         self._returns.cancel(eid)
         return self._near.pop(eid, None)
 
-    def settle_here(self, eid: Prefix) -> None:
-        """A message says that the EID is here, and its delivery is to follow: that ends a hold by itself."""
+    def settle_here(self, eid: Prefix) -> tuple[Address, ...]:
+        """A message says that the EID is here, and its delivery is to follow: that ends a hold by itself.
+
+        Returns the correspondents that are to be told.
+        """
         near = self._forget(eid)
-        if near is not None and near.is_source:
-            self._core.emit(KeepRecent(eid, 0.0))
-            if near.switched:
-                self._deliver_again(eid)
+        if near is None or not near.is_source:
+            return () if near is None else near.correspondents
+        if near.switched:
+            self._deliver_again(eid)
+        self._core.emit(KeepRecent(eid, 0.0))
+        return ()
 
     # --- what the hypervisor says --------------------------------------------------------------------
 
@@ -203,11 +260,11 @@ class Anticipation:
             return False
         self._core.note("handover-arrived", eid=str(eid))
         self._forget(eid)  # its delivery ends the hold
-        self.take_over(eid, now)
+        self.take_over(eid, now, near.correspondents)
         return True
 
     def _return(self, eid: Prefix, near: _Near, now: float) -> None:
-        """The guest is back at the source, whose packets have been sent on: they come back."""
+        """The guest is back at the source, whose data plane has copies of what it has sent on: they are delivered."""
         near.switched = False
         self._deliver_again(eid)
         self._returns.set(eid, now + RETURN_S)
@@ -243,8 +300,8 @@ class Anticipation:
         if near.is_source or not foreign(locators, self._core.settings.rlocs):
             self.end(eid)
             return
-        # Still to come here, but not now: what waits goes back, and the hold begins anew.
-        self._core.emit(HoldArrivals(eid, ()), HoldArrivals(eid, self._senders(near.others)))
+        # Still to come here, but not now: nothing waits any more, and the hold begins anew.
+        self._core.emit(HoldArrivals(eid, ()), HoldArrivals(eid, near.other_rlocs))
 
     # --- time ----------------------------------------------------------------------------------------
 
@@ -252,7 +309,7 @@ class Anticipation:
         """Take back what has returned, and forget the preparations that came to nothing."""
         for key in self._returns.due(now):
             assert isinstance(key, tuple)
-            self.take_over(Prefix(*key), now)
+            self.take_over(Prefix(*key), now, ())
         for key in self._timers.due(now):
             assert isinstance(key, tuple)
             eid = Prefix(*key)

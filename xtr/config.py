@@ -19,7 +19,7 @@ from lisp.runtime.config import (
     load_chain,
     load_secrets,
 )
-from lisp.wire import XtrIdentity
+from lisp.wire import Prefix, XtrIdentity
 from xtr.core import DynamicPrefix, HomePrefix, Limits, Settings
 from xtr.dataplane.base import Instance
 
@@ -74,12 +74,16 @@ class DataplaneConfig(Section):
     `auto`: eBPF where the kernel lets us, else user space with a line in the log that says why. `pins`: where
     in a BPF file system the eBPF one keeps what goes on forwarding while the daemon restarts; "": nowhere.
     `check_source`: what comes out of the tunnel has to come from an RLOC of its source's mapping, if known.
+    `answer_for_absent`: ARP and ND on the LANs for hosts of their prefixes that are elsewhere. `icmp_unreachable`:
+    tell LAN hosts that send to what the mapping system says to drop.
     """
 
     kind: Literal["auto", "ebpf", "userspace"] = "auto"
     device: str = Field(default="lisp0", pattern=_INTERFACE)
     mtu: int = Field(default=0, ge=0, le=65_535)
     check_source: bool = False
+    answer_for_absent: bool = True
+    icmp_unreachable: bool = True
     pins: Path | Literal[""] = Path("/sys/fs/bpf/lisp-xtr")
     table: int = Field(default=4341, ge=1, le=0xFFFFFFFF)  # the routing table the xTR keeps its routes in
 
@@ -163,9 +167,17 @@ class XtrConfig(Section):
         return self
 
     @property
+    def lans(self) -> dict[str, list[Prefix]]:
+        """The LAN interfaces, and the prefixes whose hosts each may have: all of one instance."""
+        lans: dict[str, list[Prefix]] = {}
+        for entry in self._entries:
+            lans.setdefault(entry.interface, []).append(entry.prefix)
+        return lans
+
+    @property
     def interfaces(self) -> dict[str, int]:
         """The LAN interfaces, and the instance id of each."""
-        return {entry.interface: entry.prefix.iid for entry in self._entries}
+        return {lan: prefixes[0].iid for lan, prefixes in self.lans.items()}
 
     @property
     def _entries(self) -> list[EidConfig | DynamicEidConfig]:
@@ -216,6 +228,7 @@ def settings_of(config: XtrConfig, base: Path) -> Settings:
         proxy_reply=config.proxy_reply,
         use_ttl=config.use_ttl,
         subscribe=config.subscribe,
+        icmp_unreachable=config.dataplane.icmp_unreachable,
         resolver_keys=resolver_keys,
         limits=Limits(**config.timers.model_dump()),
     )

@@ -72,6 +72,7 @@ class Settings:
     proxy_reply: bool = True
     use_ttl: bool = False
     subscribe: bool = False
+    icmp_unreachable: bool = True
     resolver_keys: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)  # ids, secrets: LISP-SEC lookups
     limits: Limits = field(default_factory=Limits)
 

@@ -28,6 +28,7 @@ from xtr.dataplane.host import Plumbing, clear, underlay_mtu
 from xtr.dataplane.tun import remove_device
 from xtr.engine import Xtr
 from xtr.memory import Remember
+from xtr.neighbour_proxy import NeighbourProxy
 from xtr.neighbours import NeighbourWatch
 from xtr.statefile import StateFile, read_state
 from xtr.store import Store
@@ -73,6 +74,9 @@ async def build(config: XtrConfig, base: Path) -> Service:
     ipv6 = any(space.afi == 2 for space in settings.eid_space)
     plumbing = Plumbing(plane, instances, _undo(config, base), ipv6=ipv6)
     watch = NeighbourWatch(config.interfaces, (instance.iid for instance in instances), report)
+    lans = config.lans if config.dataplane.answer_for_absent else {}
+    proxy = NeighbourProxy(lans, plumbing.is_elsewhere, watch.is_own, report)
+    plumbing.on_left = proxy.announce
 
     for command in PLANE_COMMANDS:
         service.on(command, plumbing.submit)
@@ -95,7 +99,7 @@ async def build(config: XtrConfig, base: Path) -> Service:
         return engine.status() | watching | of_plane
 
     def counters(_arguments: dict[str, Any]) -> dict[str, dict[str, int]]:
-        data = {**plane.counters(), **plumbing.counters}
+        data = {**plane.counters(), **plumbing.counters, **proxy.counters}
         return {"control": dict(engine.counters), "data": data}
 
     def correspondents(_arguments: dict[str, Any]) -> list[dict[str, Any]]:
@@ -111,6 +115,8 @@ async def build(config: XtrConfig, base: Path) -> Service:
     _watch_guests(service, config, report)
     watch.start()
     service.closing(watch.close)
+    proxy.start()
+    service.closing(proxy.close)
     service.spawn(plumbing.run())
     return service
 

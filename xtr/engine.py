@@ -79,6 +79,7 @@ class Xtr:
         self._mobility.inform = self._handover.inform
         self._mobility.expected = self._anticipation.on_host_here
         self._anticipation.take_over = self._handover.become_target
+        self._anticipation.tell = self._handover.send
         self._started = False
         self._memories: Sequence[Memory] = ()
 
@@ -107,6 +108,7 @@ class Xtr:
                 self._mobility.on_host_gone(event, now)
             case PeersReported(prefix, rlocs):
                 self._mobility.on_peers(prefix, rlocs, now)
+                self._anticipation.on_peers(prefix, rlocs, now)
             case UseReported(prefix, used):
                 self._itr.on_use(prefix, used, now)
             case OwnAddresses(addresses):

@@ -4,6 +4,7 @@
     controller ──H──▶ source ┐
     target ─────────▶ source ┴ stop registering, send packets on to the target, tell correspondents
     source ─────C──▶ correspondent: replace the cached mapping, and verify it a little later
+    (a prepared correspondent is told by the target itself, and believes it: `xtr/anticipation.py`)
 
 Messages say a state and set it; nothing is toggled, so one that comes twice, or from both the controller
 and the target, does its work once. Each is authenticated, acknowledged (K), repeated until it is, and
@@ -32,7 +33,7 @@ from lisp.wire import (
     seal,
     verify,
 )
-from xtr.anticipation import Anticipation
+from xtr.anticipation import PREPARED_S, Anticipation
 from xtr.core import Core, SaveState, foreign, same_rlocs
 from xtr.dataplane.base import Action
 from xtr.etr import Etr
@@ -128,8 +129,10 @@ class Handover:
         dynamic = settings.dynamic(eid)
         if dynamic is None or not eid.is_host:
             return "cp-not-mobile"
-        if message.from_controller and (preparation := Preparation.of(record)) is not None:
-            return self._anticipation.refusal(eid, preparation)
+        if (preparation := Preparation.of(record)) is not None:
+            if message.from_controller:
+                return self._anticipation.refusal(eid, preparation)
+            return self._anticipation.correspondents_refusal(eid, sender)
         if ours and len(ours) != len(usable):
             return "cp-mixed-locators"
         if record.locators and not usable:
@@ -152,15 +155,17 @@ class Handover:
         if not foreign(record.locators, settings.rlocs):
             return "cp-no-usable-locator"
         cached = [locator.rloc for locator in entry.locators]
-        if sender not in cached and not same_rlocs(entry.locators, record.locators):
+        if Preparation.of(record) is not None:
+            return None if sender in cached and eid.is_host else "cp-sender-not-cached"
+        if sender not in (*cached, *entry.expected) and not same_rlocs(entry.locators, record.locators):
             return "cp-sender-not-cached"
         return None
 
     def _carry_out(self, message: ChangePriority, record: EidRecord, sender: Address, now: float) -> None:
         eid, settings = record.prefix, self._core.settings
         assert eid is not None
-        if message.from_controller and Preparation.of(record) is not None:
-            return self._anticipation.prepare(eid, record, now)
+        if (preparation := Preparation.of(record)) is not None:
+            return self._prepare(message, record, preparation, now)
         if message.update_cache:
             role = "correspondent"
         else:
@@ -178,9 +183,20 @@ class Handover:
             self._mobility.depart(eid, record.locators, "change-priority", now)
             self._anticipation.on_departed(eid, record.locators)
         else:
-            self._anticipation.settle_here(eid)
-            self.become_target(eid, now)
+            self.become_target(eid, now, self._anticipation.settle_here(eid))
         return None
+
+    def _prepare(self, message: ChangePriority, record: EidRecord, preparation: Preparation, now: float) -> None:
+        """A handover is near: ours, as the controller or the source says, or that of a host we talk to."""
+        eid = record.prefix
+        assert eid is not None
+        if message.from_controller:
+            self._anticipation.prepare(eid, record, now)
+        elif message.update_cache:
+            standby = tuple(entry.rloc for entry in preparation.standby if isinstance(entry.rloc, Address))
+            self._itr.expect(eid, standby, now + PREPARED_S, now)
+        else:
+            self._anticipation.on_correspondents(eid, preparation.correspondents)
 
     def _acknowledge(self, message: ChangePriority, key: Key, source: Endpoint) -> None:
         answer = seal(message.acknowledged(self._core.settings.identity), key)
@@ -200,13 +216,14 @@ class Handover:
 
     # --- the roles -----------------------------------------------------------------------------------
 
-    def become_target(self, eid: Prefix, now: float) -> None:
-        """The EID is here: deliver and register it, and tell the other xTRs that may have it."""
+    def become_target(self, eid: Prefix, now: float, correspondents: tuple[Address, ...] = ()) -> None:
+        """The EID is here: deliver, register, tell the other xTRs that may have it and prepared correspondents."""
         settings = self._core.settings
         dynamic = settings.dynamic(eid)
         assert dynamic is not None
+        record = EidRecord.of(eid, settings.locators(), ttl_min=settings.limits.record_ttl_min)
         # Told by the hypervisor, and then by the controller: what we have said of it once is on its way.
-        told = {rloc for (known, rloc), sent in self._sent.items() if known == eid and not sent.update_cache}
+        told = {rloc for known, rloc in self._sent if known == eid and self._is_telling(eid, rloc, record)}
         self._cancel(eid, keep=told)
         local = self._etr.get(eid)
         if local is None:
@@ -214,10 +231,12 @@ class Handover:
         else:
             local.kind = "commanded"
             self._etr.insist(eid, now)
-        record = EidRecord.of(eid, settings.locators(), ttl_min=settings.limits.record_ttl_min)
         for peer in dynamic.peers:
             if peer not in settings.rlocs and peer not in told:
-                self._send(eid, peer, record, update_cache=False, now=now)
+                self.send(eid, peer, record, update_cache=False, now=now)
+        for rloc in correspondents:
+            if rloc in settings.peers and rloc not in told:
+                self.send(eid, rloc, record, update_cache=True, now=now)
 
     def _update_cache(self, eid: Prefix, record: EidRecord, now: float) -> None:
         """Use the new RLOCs at once, for a minute; the mapping system has the last word."""
@@ -237,18 +256,23 @@ class Handover:
         core = self._core
         if rloc not in core.settings.peers:
             return False
-        if (eid, rloc) in self._under_way or not self._inform_rate.allow((eid, rloc), now):
-            return True
         away = self._mobility.away(eid)
         if away is None:
             return True
         old = core.settings.locators(PRIORITY_UNUSABLE)
         record = EidRecord.of(eid, (*_usable(away.locators), *old), ttl_min=CACHE_TTL_MIN)
-        return self._send(eid, rloc, record, update_cache=True, now=now)
+        if self._is_telling(eid, rloc, record) or not self._inform_rate.allow((eid, rloc), now):
+            return True
+        return self.send(eid, rloc, record, update_cache=True, now=now)
+
+    def _is_telling(self, eid: Prefix, rloc: Address, record: EidRecord) -> bool:
+        """Whether what is under way to an RLOC about an EID says the same."""
+        sent = self._sent.get((eid, rloc))
+        return sent is not None and same_rlocs(sent.records[0].locators, record.locators)
 
     # --- sending -------------------------------------------------------------------------------------
 
-    def _send(self, eid: Prefix, rloc: Address, record: EidRecord, *, update_cache: bool, now: float) -> bool:
+    def send(self, eid: Prefix, rloc: Address, record: EidRecord, *, update_cache: bool, now: float) -> bool:
         """Send a Change Priority until it is acknowledged; False without a key or at the cap."""
         core, chain = self._core, self._core.settings.peers.get(rloc)
         if chain is None or len(self._under_way) >= MAX_OUTSTANDING:
@@ -278,7 +302,7 @@ class Handover:
             eid, rloc = key
             message = self._sent.pop((eid, rloc))
             self._core.note("change-priority-unanswered", eid=str(eid), by=str(rloc))
-            if message.update_cache:
+            if message.update_cache and Preparation.of(message.records[0]) is None:
                 self._mobility.solicit(eid, rloc, now)
 
     def deadline(self) -> float | None:

@@ -9,7 +9,7 @@ weapon.
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lisp.engine import Timers, earliest
@@ -31,7 +31,7 @@ from lisp.wire import (
     encode,
 )
 from xtr.core import Core, rlocs_text
-from xtr.dataplane.base import DropQueued, InstallMapping, Miss, RemoveMapping, ReportUse
+from xtr.dataplane.base import Action, DropQueued, InstallMapping, Miss, RemoveMapping, ReportUse
 from xtr.etr import Etr
 from xtr.mapcache import MapCache, MapEntry, entry_of, usable_targets
 from xtr.memory import Remember, row_of_mapping
@@ -238,9 +238,28 @@ class Itr:
         own = self._core.settings.rlocs
         targets = usable_targets(entry.locators, self.families, own, self.probing.down)
         sent_to = {target.rloc for target in targets}
-        known = (locator.rloc for locator in entry.locators)
+        known = (*(locator.rloc for locator in entry.locators), *entry.expected)
         others = tuple(rloc for rloc in known if isinstance(rloc, Address) and rloc not in sent_to)
-        return InstallMapping(entry.prefix, entry.action, targets, entry.relay, others=others)
+        action = entry.action
+        if action is Action.REJECT and not self._core.settings.icmp_unreachable:
+            action = Action.DROP
+        return InstallMapping(entry.prefix, action, targets, entry.relay, others=others)
+
+    def expect(self, eid: Prefix, rlocs: tuple[Address, ...], until: float, now: float) -> None:
+        """A host that we know a mapping for may soon be at these RLOCs: they are believed until then.
+
+        A mapping of a wider prefix stays what it is: the host gets a copy of its own.
+        """
+        known = self.cache.lookup(eid)
+        assert known is not None
+        if known.prefix == eid:
+            entry = replace(known, expected=rlocs)
+        else:
+            ends = until if known.expires_at is None else min(until, known.expires_at)
+            entry = replace(known, prefix=eid, source="change-priority", expires_at=ends, refresh_at=None, since=now)
+            entry.expected = rlocs
+        self.install(entry, now)
+        self._timers.set(("expected", eid), until)
 
     def _choose_again(self, prefixes: list[Prefix]) -> None:
         """A locator of these mappings went down, or came back."""
@@ -318,6 +337,11 @@ class Itr:
                     self.resolve(prefix, now)
                 case "smr":
                     self._look_again(prefix, now)
+                case "expected":
+                    entry = self.cache.get(prefix)
+                    if entry is not None and entry.expected:
+                        entry.expected = ()
+                        self._core.emit(self._installation(entry))
 
     def deadline(self) -> float | None:
         """When the next timer comes due."""

@@ -21,7 +21,7 @@ _ACTIONS: Final[dict[int, Action]] = {
     MapReplyAction.NO_ACTION: Action.DROP,
     MapReplyAction.NATIVELY_FORWARD: Action.NATIVE,
     MapReplyAction.SEND_MAP_REQUEST: Action.PUNT,
-    MapReplyAction.DROP: Action.DROP,
+    MapReplyAction.DROP: Action.REJECT,  # the only one of which the sender is to be told (RFC 9301 section 5.4)
     MapReplyAction.DROP_POLICY_DENIED: Action.DROP,
     MapReplyAction.DROP_AUTH_FAILURE: Action.DROP,
 }
@@ -29,7 +29,10 @@ _ACTIONS: Final[dict[int, Action]] = {
 
 @dataclass(slots=True)
 class MapEntry:
-    """One mapping. `expires_at` None: until further notice. `source` says who told us."""
+    """One mapping. `expires_at` None: until further notice. `source` says who told us.
+
+    `expected` are RLOCs that a handover may bring the EID to: they are believed, and nothing is sent there.
+    """
 
     prefix: Prefix
     locators: tuple[Locator, ...]
@@ -39,6 +42,7 @@ class MapEntry:
     refresh_at: float | None = None
     relay: bool = False
     since: float = field(default=0.0)
+    expected: tuple[Address, ...] = ()
 
     @property
     def negative(self) -> bool:

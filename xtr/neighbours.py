@@ -144,6 +144,7 @@ class NeighbourWatch:
         self._report = report
         self._tracker = PresenceTracker()
         self._own: dict[tuple[int, Address], frozenset[Prefix]] = {}
+        self._own_hosts = frozenset[Prefix]()
         self._dumping = False
         self._questions: list[int] = []
         self._socket: socket.socket | None = None
@@ -164,6 +165,10 @@ class NeighbourWatch:
             asyncio.get_running_loop().remove_reader(self._socket.fileno())
             self._socket.close()
             self._socket = None
+
+    def is_own(self, host: Prefix) -> bool:
+        """Whether this machine itself has an address in an instance."""
+        return host in self._own_hosts
 
     def _ask_again(self) -> None:
         """Ask for all addresses, then all neighbours: at the start, and when the kernel dropped news."""
@@ -238,7 +243,8 @@ class NeighbourWatch:
             lan = self._lan(message.interface)
             iids = self._iids if lan is None else {self._lans[lan]}
             self._own[key] = frozenset(Prefix.of(message.address, iid=iid) for iid in iids)
-        self._report(OwnAddresses(frozenset().union(*self._own.values())))
+        self._own_hosts = frozenset[Prefix]().union(*self._own.values())
+        self._report(OwnAddresses(self._own_hosts))
 
     def _judge(self, neighbour: Neighbour, *, dumped: bool) -> None:
         present = self._tracker.update(neighbour, dumped=dumped)

@@ -45,8 +45,7 @@ def make_router(namespace: str) -> None:
 def add_lan(namespace: str, bridge: str, gateways: Sequence[IPv4Address], *, mtu: int = LAN_MTU) -> None:
     """Makes a site's bridge and its gateways. Raises NetnsError.
 
-    The bridge announces nothing and filters nothing; it learns hosts from gratuitous ARP, and answers ARP for
-    addresses that are routed elsewhere (a user away from home believes its prefix to be on the link).
+    The bridge announces nothing and filters nothing; it learns hosts from gratuitous ARP.
     """
     netns.ip(
         namespace,
@@ -58,9 +57,6 @@ def add_lan(namespace: str, bridge: str, gateways: Sequence[IPv4Address], *, mtu
         {
             f"{conf}.rp_filter": 0,
             f"{conf}.arp_accept": 1,
-            f"{conf}.proxy_arp": 1,
-            # By default an answer for another host waits up to 0.8 s, at random.
-            f"net.ipv4.neigh.{bridge}.proxy_delay": 0,
             f"net.ipv6.conf.{bridge}.accept_dad": 0,
         },
         optional=[f"net.ipv6.conf.{bridge}.accept_dad"],

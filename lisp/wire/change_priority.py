@@ -15,7 +15,9 @@ is toggled, so a message that arrives twice does no harm.
 
 A handover can be prepared: the controller (H) then sends a record in which the locators that serve now keep
 their priority, those that will serve stand by at 254, and a distinguished name at 255, no place to send to,
-is the name that the hypervisors give the host. Such a record changes nothing by itself.
+is the name that the hypervisors give the host. Such a record changes nothing by itself. The xTR that serves now
+sends it on to the correspondents (C), who then believe both; to the one that will serve (neither flag) it adds their
+RLOCs, at 255 too: they are to be told by whom the host arrives at.
 """
 
 from dataclasses import dataclass, replace
@@ -105,11 +107,12 @@ class ChangePriority:
 
 
 class Preparation(NamedTuple):
-    """A handover that is near: who serves the EID, who will, and the host's name at the hypervisors."""
+    """A handover that is near: who serves the EID, who will, the host's name at the hypervisors, who talks to it."""
 
     serving: tuple[Locator, ...]
     standby: tuple[Locator, ...]
     host: str
+    correspondents: tuple[Address, ...] = ()
 
     @classmethod
     def of(cls, record: EidRecord) -> Self | None:
@@ -121,16 +124,19 @@ class Preparation(NamedTuple):
             return None
         name = names[0]
         assert isinstance(name, Address)
-        return cls(serving, standby, name.packed.decode("utf-8", "replace"))
+        unusable = [entry.rloc for entry in record.locators if not entry.usable and entry.rloc != name]
+        correspondents = tuple(rloc for rloc in unusable if isinstance(rloc, Address))
+        return cls(serving, standby, name.packed.decode("utf-8", "replace"), correspondents)
 
     def record(self, eid: Prefix) -> EidRecord:
         """The record that says so about an EID. Raises ValueError for a name with a NUL in it."""
         octets = self.host.encode()
         if not octets or b"\0" in octets:
             raise ValueError(f"{self.host!r} is no name of a host")
-        name = Locator.unicast(Address(AFI_NAME, octets), PRIORITY_UNUSABLE, 0, local=False)
         standby = tuple(entry._replace(priority=STANDBY_PRIORITY) for entry in self.standby)
-        return EidRecord.of(eid, (*self.serving, *standby, name))
+        unusable = (Address(AFI_NAME, octets), *self.correspondents)
+        known = tuple(Locator.unicast(rloc, PRIORITY_UNUSABLE, 0, local=False) for rloc in unusable)
+        return EidRecord.of(eid, (*self.serving, *standby, *known))
 
 
 def _is_name(locator: Locator) -> bool:

@@ -1,6 +1,6 @@
 """Tunnel routers in real network namespaces, and hosts of three sites behind them.
 
-    h1 (10.1.0.100) ─ lan0 [a] wan0 ─┐
+    h1 (10.1.0.100), h3 (.101) ─ lan0 [a] wan0 ─┐
     h2 (10.2.0.100) ─ lan0 [b] wan0 ─┼─ core ─ [ms]     RLOCs 192.0.2.1, .2, .3, .21
                (no host) lan0 [c] wan0 ─┘
 
@@ -11,21 +11,26 @@ import contextlib
 import json
 import os
 import secrets
+import socket
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from deploy.lab import netns
 from lisp.runtime.control import ControlError, ask
 
 ROOT = Path(__file__).parents[2]
 GATEWAY_MAC = "02:00:5e:00:01:01"
 SITES = {"a": 1, "b": 2, "c": 3}
 SPACE = ["10.0.0.0/8", "2001:db8:a::/48"]
+_IP_RECVERR, _IPV6_RECVERR = 11, 25
 
 
 def run(*command: str, check: bool = True, timeout_s: float = 30) -> str:
@@ -111,6 +116,7 @@ class Lab:
                 self.lan(site, f"lan{iid}")
             self.host(of("h1", iid), "a", 1, f"lan{iid}")
             self.host(of("h2", iid), "b", 2, f"lan{iid}")
+            self.host(of("h3", iid), "a", 1, f"lan{iid}", 101)
 
     def lan(self, site: str, lan: str) -> None:
         self.ip(site, "link", "add", lan, "address", GATEWAY_MAC, "type", "bridge")
@@ -119,12 +125,12 @@ class Lab:
             self.ip(site, "addr", "add", f"10.{number}.0.1/32", "dev", lan)
             self.ip(site, "addr", "add", f"2001:db8:a:{number}::1/128", "dev", lan, "nodad")
 
-    def host(self, node: str, site: str, number: int, lan: str) -> None:
+    def host(self, node: str, site: str, number: int, lan: str, last: int = 100) -> None:
         self.namespace(node)
         self.cable(node, "eth0", site, f"l-{node}")
         self.ip(site, "link", "set", f"l-{node}", "master", lan)
-        self.ip(node, "addr", "add", f"10.{number}.0.100/24", "dev", "eth0")
-        self.ip(node, "addr", "add", f"2001:db8:a:{number}::100/64", "dev", "eth0", "nodad")
+        self.ip(node, "addr", "add", f"10.{number}.0.{last}/24", "dev", "eth0")
+        self.ip(node, "addr", "add", f"2001:db8:a:{number}::{last}/64", "dev", "eth0", "nodad")
         self.ip(node, "route", "add", "default", "via", f"10.{number}.0.1")
         self.ip(node, "route", "add", "default", "via", f"2001:db8:a:{number}::1")
 
@@ -210,3 +216,48 @@ def kinds(lab: Lab, site: str) -> dict[str, str]:
 def rloc_of(lab: Lab, site: str, eid: str) -> str | None:
     rows = {row["eid"]: row for row in lab.ask(site, "map")}
     return rows[eid]["rlocs"][0]["rloc"] if eid in rows else None
+
+
+def mac_of(lab: Lab, node: str) -> str:
+    (link,) = json.loads(lab.ip(node, "-j", "link", "show", "eth0"))
+    return str(link["address"])
+
+
+def who_has(lab: Lab, node: str, target: str, sender: str) -> list[str]:
+    """The MAC addresses that a host is given for another's IPv4 address, within 0.2 s."""
+    mac, told = bytes.fromhex(mac_of(lab, node).replace(":", "")), []
+    with netns.inside(lab.name(node)):
+        link = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+    with link:
+        link.bind(("eth0", 0x0806))
+        question = struct.pack("!HHBBH6s4s6s4s", 1, 0x0800, 6, 4, 1, mac, _packed(sender), bytes(6), _packed(target))
+        link.send(b"\xff" * 6 + mac + b"\x08\x06" + question)
+        end = time.monotonic() + 0.2
+        while (left_s := end - time.monotonic()) > 0:
+            link.settimeout(left_s)
+            with contextlib.suppress(TimeoutError):
+                answer = link.recv(64)
+                if answer[20:22] == b"\0\2" and answer[28:32] == _packed(target):
+                    told.append(answer[22:28].hex(":"))
+    return told
+
+
+def _packed(address: str) -> bytes:
+    return IPv4Address(address).packed
+
+
+def error_told(lab: Lab, node: str, eid: str) -> int | None:
+    """Has a host send a packet; the number of the error that an ICMP message brings it within 0.3 s."""
+    ipv6 = ":" in eid
+    with netns.inside(lab.name(node)):
+        sock = socket.socket(socket.AF_INET6 if ipv6 else socket.AF_INET, socket.SOCK_DGRAM)
+    with sock:
+        sock.setsockopt(*((socket.IPPROTO_IPV6, _IPV6_RECVERR) if ipv6 else (socket.IPPROTO_IP, _IP_RECVERR)), 1)
+        sock.settimeout(0.3)
+        sock.connect((eid, 9))
+        try:
+            sock.send(b"x")
+            sock.recv(1)
+        except OSError as error:
+            return error.errno
+    return None

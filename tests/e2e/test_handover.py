@@ -104,7 +104,7 @@ def said_by(running: Lab, node: str, name: str) -> Callable[[], bool]:
     return partial(has_said, running, node, name)
 
 
-def test_guest_that_stops_and_runs_on_at_the_source_loses_nothing(tmp_path: Path) -> None:
+def test_guest_that_stops_and_runs_on_at_the_source_loses_and_reorders_nothing(tmp_path: Path) -> None:
     fmc("lab", "up")
     running, out = Lab.open(), tmp_path / "stream.json"
     for dc in ("dc2", "dc1"):
@@ -125,4 +125,5 @@ def test_guest_that_stops_and_runs_on_at_the_source_loses_nothing(tmp_path: Path
     found = summarize_stream(record["sent_at"], record["answers"], DETOUR_MS)
     assert found.sent > 500
     assert found.lost == 0
+    assert found.reordered == 0, "the source delivers its own copies: nothing comes back from the target"
     assert not has_said(running, "dc2", "delivering")

@@ -1,11 +1,12 @@
 """Two tenants with the same addresses behind the same tunnel routers, by either data plane: none sees the other."""
 
+import errno
 import os
 from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.sites import Lab, echo, kinds, of, poll_until, rloc_of
+from tests.e2e.sites import GATEWAY_MAC, Lab, echo, error_told, kinds, mac_of, of, poll_until, rloc_of, who_has
 
 pytestmark = [
     pytest.mark.lab,
@@ -54,6 +55,11 @@ def test_what_the_router_itself_answers_goes_to_who_asked(lab: Lab, iid: int) ->
     assert larger.refused >= 1  # the xTR's ICMP error has taught this tenant's host the MTU
 
 
+@pytest.mark.parametrize("iid", IIDS)
+def test_sender_to_an_eid_that_is_to_be_dropped_is_told(lab: Lab, iid: int) -> None:
+    poll_until(lambda: error_told(lab, of("h1", iid), "10.9.0.1") == errno.EHOSTUNREACH)
+
+
 def test_main_table_leads_from_no_tenant_to_another(lab: Lab) -> None:
     # As when a gateway's address is configured with its prefix, and the prefixes of the tenants differ.
     lab.ip("a", "addr", "add", "172.16.0.1/24", "dev", "lan0")
@@ -67,6 +73,8 @@ def test_main_table_leads_from_no_tenant_to_another(lab: Lab) -> None:
 
 
 def test_host_moves_in_one_instance_and_stays_in_the_other(lab: Lab) -> None:
+    for iid in IIDS:  # h3 knows its neighbour
+        assert echo(lab, of("h3", iid), "10.1.0.100", 1).answered == 1
     lab.move("h1-9", "a", "c", "lan9")
     assert echo(lab, "h1-9", "10.2.0.100", 10).answered >= 7  # found within 300 ms, on a loaded machine too
     poll_until(lambda: kinds(lab, "a").get("[9]10.1.0.100/32") == "away")
@@ -78,6 +86,18 @@ def test_host_moves_in_one_instance_and_stays_in_the_other(lab: Lab) -> None:
         assert echo(lab, of("h2", iid), "10.1.0.100", 2).answered == 2
     assert {iid: asked(lab, of("h1", iid)) - before[iid] for iid in IIDS} == dict.fromkeys(IIDS, 2)
     assert "drop.route-failed" not in lab.ask("a", "counters")["data"]
+
+
+def test_absent_host_is_answered_for_on_the_lan_of_its_own_tenant_only(lab: Lab) -> None:
+    # Told, before it asks.
+    poll_until(lambda: GATEWAY_MAC in lab.ip("h3-9", "neigh", "show", "10.1.0.100"))
+    assert mac_of(lab, "h1") in lab.ip("h3", "neigh", "show", "10.1.0.100")
+    assert who_has(lab, "h3-9", "10.1.0.100", "10.1.0.101") == [GATEWAY_MAC]
+    assert who_has(lab, "h3", "10.1.0.100", "10.1.0.101") == [mac_of(lab, "h1")]
+    # Addresses of the router itself are the kernel's to answer for.
+    for iid in IIDS:
+        assert who_has(lab, of("h3", iid), "10.2.0.1", "10.1.0.101") == [GATEWAY_MAC]
+        assert echo(lab, of("h3", iid), "10.1.0.100", 2).answered == 2
 
 
 def test_shutdown_leaves_the_machine_as_it_was(lab: Lab) -> None:

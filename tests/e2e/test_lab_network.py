@@ -222,21 +222,6 @@ def test_site_learns_a_user_that_announces_itself(user: UserDevice) -> None:
     assert f"{user.address.ip} dev lan0 lladdr {user.mac}" in netns.output(SITE2.netns, ["ip", "neighbour"])
 
 
-def test_site_answers_arp_for_what_is_routed_elsewhere(user: UserDevice) -> None:
-    elsewhere = IPv4Address("10.1.0.77")
-    netns.ip(
-        SITE1.netns,
-        "link add out0 type veth peer name out1",
-        "link set out1 up",
-        "link set out0 up",
-        "route add 10.1.0.0/24 dev out0",
-    )
-    started = time.monotonic()
-    ping(user.netns, elsewhere, count=1, timeout_s=0.1)
-    assert time.monotonic() - started < 0.5
-    assert f"{elsewhere} dev eth0 lladdr {GATEWAY_MAC}" in netns.output(user.netns, ["ip", "neighbour"])
-
-
 def test_only_the_calling_thread_is_inside(user: UserDevice) -> None:
     def devices() -> list[str]:
         return [name for _, name in socket.if_nameindex()]

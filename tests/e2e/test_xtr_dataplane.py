@@ -3,13 +3,14 @@
 h1 moves from a to c and keeps its address.
 """
 
+import errno
 import os
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.sites import Lab, echo, kinds, poll_until, rloc_of
+from tests.e2e.sites import GATEWAY_MAC, Lab, echo, error_told, kinds, mac_of, poll_until, rloc_of, who_has
 
 pytestmark = [
     pytest.mark.lab,
@@ -66,6 +67,20 @@ def test_full_size_packets_fit_and_larger_ones_are_refused_with_the_mtu(lab: Lab
     assert echo(lab, "h1", "10.2.0.100", 1, size=4000).answered == 1  # in fragments
 
 
+@pytest.mark.parametrize(("eid", "error"), [("10.9.0.1", errno.EHOSTUNREACH), ("2001:db8:a:9::1", errno.ENETUNREACH)])
+def test_sender_to_an_eid_that_is_to_be_dropped_is_told(lab: Lab, eid: str, error: int) -> None:
+    for _ in range(2):  # the first waits for the answer of the mapping system, the second for the rate limit
+        poll_until(lambda: error_told(lab, "h1", eid) == error)
+
+
+def test_host_that_is_there_answers_for_itself_and_nobody_for_who_may_be(lab: Lab) -> None:
+    assert who_has(lab, "h3", "10.1.0.100", "10.1.0.101") == [mac_of(lab, "h1")]
+    assert who_has(lab, "h3", "10.1.0.200", "10.1.0.101") == []
+    assert who_has(lab, "h3", "10.2.0.100", "10.1.0.101") == [GATEWAY_MAC]
+    assert echo(lab, "h3", "10.1.0.100", 1).answered == 1
+    assert echo(lab, "h3", "2001:db8:a:1::100", 1).answered == 1
+
+
 def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
     assert echo(lab, "h2", "10.1.0.100", 2).answered == 2
     lab.move("h1", "a", "c")
@@ -80,6 +95,37 @@ def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
     time.sleep(1.5)
     assert kinds(lab, "a")["10.1.0.100/32"] == "away"
     assert "drop.route-failed" not in lab.ask("a", "counters")["data"]
+
+
+def test_xtr_answers_for_a_host_that_is_elsewhere(lab: Lab) -> None:
+    assert echo(lab, "h1", "2001:db8:a:2::100", 5).answered >= 2  # its other address moves with its first packet, too
+    # h3 was told, and did not have to ask.
+    for target in ("10.1.0.100", "2001:db8:a:1::100"):
+        poll_until(lambda target=target: GATEWAY_MAC in lab.ip("h3", "neigh", "show", target))  # type: ignore[misc]
+    assert who_has(lab, "h3", "10.1.0.100", "10.1.0.101") == [GATEWAY_MAC]
+    lab.ip("h3", "-6", "neigh", "flush", "dev", "eth0")
+    for target in ("10.1.0.100", "2001:db8:a:1::100"):
+        assert echo(lab, "h3", target, 2).answered == 2
+    # The whole subnet of a visitor is elsewhere; where it is, the hosts of it answer for themselves.
+    assert who_has(lab, "h1", "10.1.0.101", "10.1.0.100") == [GATEWAY_MAC]
+    assert who_has(lab, "h1", "10.1.0.77", "10.1.0.100") == [GATEWAY_MAC]
+    for target in ("10.1.0.101", "2001:db8:a:1::101"):
+        assert echo(lab, "h1", target, 2).answered == 2
+
+
+def test_host_that_asks_whether_its_address_is_free_is_not_told_that_it_is_taken(lab: Lab) -> None:
+    for node in ("h1", "h3"):  # where it is, and where it may be back at any moment
+        assert who_has(lab, node, "10.1.0.100", "0.0.0.0") == []
+        assert who_has(lab, node, "10.1.0.100", "10.1.0.100") == []
+    # The kernel of the host itself asks so (RFC 4862), at c and, in h3's person, at a.
+    address = "2001:db8:a:1::100/64"
+    lab.ip("h1", "addr", "del", address, "dev", "eth0")
+    for node in ("h3", "h1"):
+        lab.ip(node, "addr", "add", address, "dev", "eth0")
+        poll_until(lambda node=node: " tentative" not in lab.ip(node, "addr", "show", "dev", "eth0"))  # type: ignore[misc]
+        assert "dadfailed" not in lab.ip(node, "addr", "show", "dev", "eth0")
+        if node == "h3":
+            lab.ip("h3", "addr", "del", address, "dev", "eth0")
 
 
 def test_host_returns_home(lab: Lab) -> None:

@@ -69,6 +69,7 @@ PLANTED: Final = (
     Case("an old order is carried out", moves=2, replays=1, bug="NO_REPLAY_CHECK"),
     Case("a black hole at the target", bug="HOLDS_FOREVER"),
     Case("a rollback ends elsewhere", bug="PRESUMES_SUCCESS"),
+    Case("a rollback that correspondents notice", bug="TELLS_AT_THE_STOP"),
     Case("a forwarding loop", moves=2, packet=True, bug="RELAYS_BACK"),
 )
 

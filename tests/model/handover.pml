@@ -35,7 +35,8 @@
 mtype = { NOTHING, HERE, AWAY };                       /* what an xTR does with packets for the EID */
 mtype = { NOT_NEAR, LEAVING, COMING };                 /* what it has been prepared for */
 mtype = { NOT_LOST, UNTOLD, TOLD };                    /* what the map server knows of an xTR that lost the EID */
-mtype = { PREPARE, ORDER, PEER,   /* Change Priority: two from the controller, one from the peer */
+mtype = { PREPARE, ORDER,         /* Change Priority: from the controller, */
+          PEER, AUDIENCE,         /* from the peer: I have it; these talk to it, tell them yourself */
           ACK, REGISTER, NOTICE, NOTICE_ACK };  /* its acknowledgement; the mapping system */
 mtype = { PAUSED, RUNNING };                           /* what a hypervisor tells the xTR of its site */
 mtype = { IDLE, COPYING, ENDED };
@@ -60,6 +61,8 @@ chan events1 = [3] of { mtype };
 /* The xTRs: slot in the data plane, held packets, registration, preparation, and the nonces last seen. */
 mtype slot[2] = NOTHING;
 bit hold[2], registers[2], switched[2];
+bit returning[2];     /* the guest is back: that is told when what the source still sends on has gone */
+bit has_audience[2];  /* the correspondents are prepared, and the target knows them */
 mtype near[2] = NOT_NEAR;
 byte from_controller[2], from_peer[2], own_nonce[2], from_server[2], register_nonce[2];
 
@@ -117,7 +120,7 @@ inline drop_registers_of(site) {
 #define AT_XTR TO(net[scanned])
 #define IS_OLD_ORDER ((KIND(net[scanned]) == ORDER || KIND(net[scanned]) == PREPARE) && \
                       NONCE(net[scanned]) < from_controller[AT_XTR])
-#define IS_OLD_PEER (KIND(net[scanned]) == PEER && NONCE(net[scanned]) <= from_peer[AT_XTR])
+#define IS_OLD_PEER ((KIND(net[scanned]) == PEER || KIND(net[scanned]) == AUDIENCE) && NONCE(net[scanned]) <= from_peer[AT_XTR])
 #define IS_OLD_ACK (KIND(net[scanned]) == ACK && NONCE(net[scanned]) < nonce)
 #define IS_OLD_REGISTER (KIND(net[scanned]) == REGISTER && NONCE(net[scanned]) <= seen_register[WHERE(net[scanned])])
 #define IS_OLD_NOTICE_ACK (KIND(net[scanned]) == NOTICE_ACK && \
@@ -155,7 +158,16 @@ inline take_over(site) {
     send(PEER, OTHER(site), site, own_nonce[site], epoch)
 }
 
+/* The target may take over: it tells the correspondents itself. */
+inline announce(site) {
+    if
+    :: has_audience[site] -> has_audience[site] = 0; told_to_use[site] = 1
+    :: else
+    fi
+}
+
 inline depart(site) {
+    returning[site] = 0;
     if
     :: slot[site] != AWAY || registers[site] -> told_to_use[OTHER(site)] = 1
     :: else
@@ -177,7 +189,10 @@ inline on_prepare(site, leaving, a_nonce) {
     :: a_nonce > from_controller[site] && (slot[site] == HERE) == leaving ->
         from_controller[site] = a_nonce;
         if
-        :: leaving -> near[site] = LEAVING
+        :: leaving ->
+            near[site] = LEAVING;
+            own_nonce[site]++;
+            send(AUDIENCE, OTHER(site), site, own_nonce[site], epoch)
         :: else -> near[site] = COMING; hold[site] = 1
         fi;
         send(ACK, site, 0, a_nonce, 0)
@@ -197,8 +212,9 @@ inline on_order(site, a_where, a_nonce) {
         from_controller[site] = a_nonce;
         if
         :: a_where == site ->
-            near[site] = NOT_NEAR; switched[site] = 0;
-            take_over(site)
+            near[site] = NOT_NEAR; switched[site] = 0; returning[site] = 0;
+            take_over(site);
+            announce(site)
         :: else -> depart(site)
         fi;
         send(ACK, site, 0, a_nonce, 0)
@@ -208,6 +224,14 @@ inline on_order(site, a_where, a_nonce) {
 inline on_peer(site, a_nonce) {
     if
     :: a_nonce > from_peer[site] -> from_peer[site] = a_nonce; depart(site)
+    :: else
+    fi
+}
+
+/* Before the controller's preparation it is refused, and comes again. */
+inline on_audience(site, a_nonce) {
+    if
+    :: a_nonce > from_peer[site] && near[site] == COMING -> from_peer[site] = a_nonce; has_audience[site] = 1
     :: else
     fi
 }
@@ -223,11 +247,13 @@ inline on_notice(site, a_nonce) {
 inline on_event(site, event) {
     if
     :: event == PAUSED && near[site] == LEAVING && !switched[site] ->
-        switched[site] = 1; slot[site] = AWAY
+        switched[site] = 1; slot[site] = AWAY; returning[site] = 0;
+#ifdef BUG_TELLS_AT_THE_STOP
+        told_to_use[OTHER(site)] = 1
+#endif
     :: event == RUNNING && near[site] == LEAVING && switched[site] ->
-        switched[site] = 0;
-        take_over(site)
-    :: event == RUNNING && near[site] == COMING -> near[site] = NOT_NEAR; take_over(site)
+        switched[site] = 0; slot[site] = HERE; returning[site] = 1
+    :: event == RUNNING && near[site] == COMING -> near[site] = NOT_NEAR; take_over(site); announce(site)
     :: else
     fi
 }
@@ -287,6 +313,7 @@ inline act_on_message() {
     :: KIND(message) == PREPARE -> on_prepare(TO(message), WHERE(message), NONCE(message))
     :: KIND(message) == ORDER -> on_order(TO(message), WHERE(message), NONCE(message))
     :: KIND(message) == PEER -> on_peer(TO(message), NONCE(message))
+    :: KIND(message) == AUDIENCE -> on_audience(TO(message), NONCE(message))
     :: KIND(message) == ACK -> on_ack(TO(message), NONCE(message))
     :: KIND(message) == REGISTER -> on_register(WHERE(message), NONCE(message), EPOCH(message))
     :: KIND(message) == NOTICE -> on_notice(TO(message), NONCE(message))
@@ -326,6 +353,8 @@ end:
     do
     :: atomic { events0?told -> on_event(0, told);   }
     :: atomic { events1?told -> on_event(1, told);   }
+    :: atomic { returning[0] -> returning[0] = 0; take_over(0) }
+    :: atomic { returning[1] -> returning[1] = 0; take_over(1) }
     :: atomic { refreshes < REFRESHES && registers[0] -> refreshes++; register(0) }
     :: atomic { refreshes < REFRESHES && registers[1] -> refreshes++; register(1) }
     od
@@ -354,6 +383,7 @@ end:
 
 inline settled() {
     assert(!failed || owner == home);                         /* a rollback ends at the source */
+    assert(!failed || !told_to_use[OTHER(home)]);             /* and leaves no trace at the correspondents */
     assert(slot[guest] == HERE && !hold[guest]);              /* no lasting black hole where it runs */
     assert(slot[OTHER(guest)] != HERE);                       /* nor where it does not */
     assert(!told_to_use[OTHER(guest)] || slot[OTHER(guest)] == AWAY);  /* whoever still uses it is sent on */
@@ -361,7 +391,8 @@ inline settled() {
     assert(!registers[OTHER(guest)])
 }
 
-#define QUIET (net[0] == 0 && empty(events0) && empty(events1) && copy != COPYING)
+#define NOBODY_RETURNS (!returning[0] && !returning[1])
+#define QUIET (net[0] == 0 && empty(events0) && empty(events1) && NOBODY_RETURNS && copy != COPYING)
 
 #ifdef BUG_PRESUMES_SUCCESS
 #define WHERE_IT_IS OTHER(home)
@@ -406,6 +437,7 @@ commit:
         atomic {
             settled();
             near[0] = NOT_NEAR; near[1] = NOT_NEAR; hold[0] = 0; hold[1] = 0;  /* preparations age */
+            has_audience[0] = 0; has_audience[1] = 0;
             copy = IDLE; failed = 0; told_to_use[0] = 0; told_to_use[1] = 0
         }
     :: else -> break

@@ -234,9 +234,16 @@ class Cloud:
             if not slot.targets or (len(path) > 1 and not slot.relay):
                 return [*path, "!"]
             there = self.sites[slot.targets[0].rloc]
-            self.peers.setdefault((there, eid), set()).add(self.rlocs[path[0]])
+            self._note_peer(there, eid, self.rlocs[path[0]])
             path.append(there)
         return [*path, "!"]
+
+    def _note_peer(self, site: str, eid: Prefix, rloc: Address) -> None:
+        """Somebody sends; of a host that is about to leave every new one is told."""
+        known = self.peers.setdefault((site, eid), set())
+        if rloc not in known and eid in self.planes[site].kept:
+            self.network.later(0.0, self.nodes[site], PeersReported(eid, (rloc,)))
+        known.add(rloc)
 
     def _holders(self, eid: Prefix) -> set[str]:
         return {self.user_at} if eid == USER else self.vm_at

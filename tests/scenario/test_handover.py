@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenario.cloud import BLACKOUT_S, COPY_S, VM, Cloud
+from tests.scenario.cloud import BLACKOUT_S, COPY_S, EVENT_S, VM, Cloud
 from tests.scenario.network import VirtualNetwork
+from xtr.dataplane.base import InstallMapping
+from xtr.engine import Xtr
 
 
 def moving(
@@ -66,6 +68,36 @@ def test_guest_that_resumes_at_the_source_is_reached_there(tmp_path: Path, contr
     assert world.send("net2", VM)[-1] == "dc1"
     world.network.run(60.0)
     assert world.send("net2", VM)[-1] == "dc1"
+
+
+def straight_after_s(world: Cloud) -> float:
+    """How long the user's packets still go round by the source once the guest runs at the target."""
+    assert world.network.run_until(lambda: "dc2" in world.vm_at)
+    since = world.network.now
+    while world.send("net2", VM) != ["net2", "dc2"]:
+        world.network.run(0.001)
+    return world.network.now - since
+
+
+def test_prepared_correspondent_needs_one_message(tmp_path: Path) -> None:
+    hop_s = 0.04
+    assert straight_after_s(moving(tmp_path / "prepared", delay_s=hop_s)) < EVENT_S + 1.1 * hop_s
+    # Without a key between it and the target it is as unprepared: the source hears first, and then tells it.
+    world = moving(tmp_path / "old", delay_s=hop_s)
+    engine = world.nodes["dc2"].engine
+    assert isinstance(engine, Xtr)
+    del engine.settings.peers[world.rlocs["net2"]]  # type: ignore[attr-defined]  # it is a dict
+    assert 2 * hop_s < straight_after_s(world) < EVENT_S + 2.1 * hop_s
+
+
+def test_prepared_correspondent_does_not_notice_a_move_that_is_called_off(tmp_path: Path) -> None:
+    world = moving(tmp_path, stays=True)
+    for _ in range(int((COPY_S + 1.0) * 1000)):
+        world.network.run(0.001)
+        assert world.send("net2", VM)[1] == "dc1"
+    believed = world.planes["net2"].slots[VM]
+    assert isinstance(believed, InstallMapping)
+    assert believed.others == (world.rlocs["dc2"],), "it was prepared"
 
 
 @pytest.mark.parametrize("seed", range(15))

@@ -49,7 +49,16 @@ SHELLS = {
         "supervisor.py",
         "worker.py",
     ),
-    "xtr": ("cli.py", "daemon.py", "hypervisor.py", "neighbours.py", "statefile.py", "store.py", "dataplane/"),
+    "xtr": (
+        "cli.py",
+        "daemon.py",
+        "hypervisor.py",
+        "neighbour_proxy.py",
+        "neighbours.py",
+        "statefile.py",
+        "store.py",
+        "dataplane/",
+    ),
     "fmcc": (
         "check.py",
         "daemon.py",

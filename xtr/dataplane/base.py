@@ -28,6 +28,7 @@ class Action(StrEnum):
     FORWARD = "forward"  # encapsulate; with no target, drop
     NATIVE = "native"  # leave to ordinary routing
     DROP = "drop"
+    REJECT = "reject"  # drop, and tell the sender, seldom: ICMP destination unreachable
     PUNT = "punt"  # raise a Miss for every packet, hold none
 
 
@@ -63,7 +64,8 @@ class InstallMapping(Command):
     the targets. Without it such packets are refused, or anybody could use us as a relay. `others` are
     further RLOCs of the mapping: nothing goes there, but where sources are checked they are believed. With
     `resend_since` (monotonic s) copies of what was delivered after that moment, kept by `KeepRecent`, go to
-    the targets first: the host stopped then, and will not have read them.
+    the targets first: the host stopped then, and will not have read them. What follows them is copied too, and
+    delivered if the prefix is delivered here again, as the host's own or under a wider one.
     """
 
     prefix: Prefix
@@ -129,7 +131,10 @@ class DropQueued(Command):
 
 @dataclass(frozen=True, slots=True)
 class KeepRecent(Command):
-    """Keep copies of what is delivered to the host `prefix`, for the last `seconds`, bounded. 0: end it."""
+    """Keep copies of what is delivered to the host `prefix`, for the last `seconds`, bounded. 0: end it.
+
+    While it lasts every RLOC from which something comes for the host is told once, with a PeersReported.
+    """
 
     prefix: Prefix
     seconds: float
@@ -141,8 +146,8 @@ class HoldArrivals(Command):
 
     That is a packet for `prefix` out of the tunnel from one of `senders`; before it nothing changes, and
     from then on all packets for `prefix` are held, bounded and in order. DeliverLocally of the prefix
-    delivers them and ends the hold. No `senders`: end it, and send them on if the prefix is a relay.
-    Other commands about the prefix leave the hold as it is.
+    delivers them and ends the hold. No `senders`: end it, and send them on if the prefix is a relay; if that leads
+    back to the senders, not what they have copies of. Other commands about the prefix leave the hold as it is.
     """
 
     prefix: Prefix

@@ -35,11 +35,13 @@ from xtr.dataplane.base import (
     Misdelivered,
     Miss,
     Peer,
+    PeersReported,
     RemoveMapping,
     RouteEids,
     StopDelivering,
     spread,
 )
+from xtr.dataplane.errors import too_big, unreachable
 from xtr.dataplane.handoff import Handoff
 from xtr.dataplane.packet import (
     decapsulated,
@@ -50,7 +52,7 @@ from xtr.dataplane.packet import (
     traffic_class_of,
     ttl_of,
 )
-from xtr.dataplane.pathmtu import PathMtus, fragments, too_big
+from xtr.dataplane.pathmtu import PathMtus, fragments
 
 MAX_HELD_PER_EID: Final = 32
 MAX_HELD: Final = 2048
@@ -59,7 +61,7 @@ MAX_FLOWS: Final = 65_536
 MAX_PEERS: Final = 16_384
 # At most one report of a kind about an EID in this time: a data plane must not flood its engine.
 REPORT_INTERVAL_S: Final = 1.0
-ERROR_INTERVAL_S: Final = 0.1  # between ICMP errors to a sender about a destination
+ERROR_INTERVAL_S: Final = 0.1  # between ICMP errors to a sender, about a destination if that has to know
 _LIMITER_KEYS: Final = 4096
 
 # (packet, RLOC, flow hash, TTL, traffic class) to the wire.
@@ -154,6 +156,7 @@ class Forwarder:
                 self._release(prefix)
             case DeliverLocally(prefix, interface):
                 self._slots[prefix] = Slot(prefix, interface)
+                self._take_back(prefix)
                 self._end_hold(prefix)
                 self._release(prefix)
             case KeepRecent(prefix, seconds):
@@ -167,6 +170,7 @@ class Forwarder:
             case RemoveMapping(prefix):
                 if (found := self._slots.get(prefix)) is not None and found.interface is None:
                     self._slots.pop(prefix)
+                    self._take_back(prefix)
             case StopDelivering(prefix):
                 if (found := self._slots.get(prefix)) is not None and found.interface is not None:
                     self._slots.pop(prefix)
@@ -198,7 +202,7 @@ class Forwarder:
 
     def from_host(self, packet: bytes) -> None:
         """A packet that routing sent into the tunnel."""
-        if self._handoffs and self._hold_from_host(packet):
+        if self._handoffs and self._waits_from_host(packet):
             return
         slot = self._outbound.get(packet[12:20] if packet[:1] == b"E" else packet[8:40])
         if slot is None:
@@ -247,6 +251,9 @@ class Forwarder:
         if slot.interface is not None:
             return self._refuse("local-in-tunnel")  # routing and table disagree, for the moment of a move
         slot.used_at = self.now
+        if slot.action is Action.REJECT:
+            self._tell_unreachable(packet, source)
+            return self._refuse("negative-drop")
         if slot.action is not Action.FORWARD:
             return self._refuse(f"negative-{slot.action}")
         if not slot.rlocs:
@@ -254,6 +261,13 @@ class Forwarder:
         if settled:
             _remember(self._outbound, packet, slot)
         return slot
+
+    def _tell_unreachable(self, packet: bytes, source: Address) -> None:
+        """The mapping system says that there is no way to an EID (RFC 9301 section 5.4, Drop/No-Reason)."""
+        error = unreachable(packet)
+        if error is not None and self._error_rate.allow(source.packed, self.now):
+            self.counters["unreachable-told"] += 1
+            self._deliver(error)
 
     def _admit(self, source: Address) -> bool | None:
         """Whether a LAN host may send: True known, False reported as new (ask again), None refused."""
@@ -337,7 +351,7 @@ class Forwarder:
             return self._drop("outer-source")
         handoff = self._handoffs.get(key[len(key) // 2 :]) if self._handoffs else None
         if handoff is not None and handoff.holds(source):
-            return self._hold_arrival(packet, handoff, outer_ttl, outer_class)
+            return self._hold_arrival(packet, handoff, source, outer_ttl, outer_class)
         slot = self._inbound.get(key)
         if slot is None:
             slot = self._classify_inbound(packet, source)
@@ -350,8 +364,10 @@ class Forwarder:
         if slot.interface is not None:
             self.counters["decapsulated"] += 1
             if handoff is not None and handoff.keep_s:
-                handoff.keep(inner, self.now)
+                self._keep_copy(inner, handoff, source)
             return self._deliver(inner)
+        if handoff is not None and handoff.sending_on:
+            handoff.keep_sent_on(inner, self.now)
         return self._send_on(inner, slot, source)
 
     def _may_send(self, inner_source: bytes, outer_source: Address) -> bool:
@@ -433,7 +449,15 @@ class Forwarder:
 
     # --- hosts whose handover is near -------------------------------------------------------------
 
-    def _hold_arrival(self, packet: bytes, handoff: Handoff, outer_ttl: int, outer_class: int) -> None:
+    def _keep_copy(self, packet: bytes, handoff: Handoff, source: Address) -> None:
+        """A packet is delivered to a host that is about to leave."""
+        handoff.keep(packet, self.now)
+        if handoff.is_new(source):
+            pair = _addresses(packet)
+            assert pair is not None
+            self._report(PeersReported(self._prefix(pair[1]), (source,)))
+
+    def _hold_arrival(self, packet: bytes, handoff: Handoff, sender: Address, outer_ttl: int, outer_class: int) -> None:
         """A packet out of the tunnel for a host that has not arrived yet."""
         destination = self._acceptable(packet)
         if destination is None:
@@ -441,23 +465,27 @@ class Forwarder:
         inner = decapsulated(packet, outer_ttl, outer_class)
         if inner is None:
             return self._drop("congestion-not-ecn")
-        return self._hold(inner, handoff, destination)
+        return self._hold(inner, handoff, destination, sender)
 
-    def _hold_from_host(self, packet: bytes) -> bool:
-        """Whether a packet of our own LAN waits for a host that has not arrived yet."""
+    def _waits_from_host(self, packet: bytes) -> bool:
+        """Whether a packet of our LAN waits for a host that has not arrived yet. For one that has left it is kept."""
         pair = _addresses(packet)
         handoff = None if pair is None else self._handoffs.get(pair[1].packed)
-        if pair is None or handoff is None or not handoff.holds(None):
+        if pair is None or handoff is None:
             return False
-        self._hold(packet, handoff, pair[1])
+        if handoff.sending_on:
+            handoff.keep_sent_on(packet, self.now)
+        if not handoff.holds(None):
+            return False
+        self._hold(packet, handoff, pair[1], None)
         return True
 
-    def _hold(self, packet: bytes, handoff: Handoff, destination: Address) -> None:
+    def _hold(self, packet: bytes, handoff: Handoff, destination: Address, sender: Address | None) -> None:
         pair = _addresses(packet)
         assert pair is not None
         if handoff.is_new(pair[0]):
             self._report(Arriving(self._prefix(destination), pair[0]))
-        if handoff.hold(packet, self.now):
+        if handoff.hold(packet, self.now, sender=sender):
             self.counters["held-for-arrival"] += 1
         else:
             self._drop("arrivals-full")
@@ -467,16 +495,34 @@ class Forwarder:
         handoff = self._handoffs.get(prefix.packed) if prefix.is_host else None
         if handoff is None:
             return
+        slot = self._slots.get(prefix)
+        back_at_source = slot is not None and slot.interface is None and set(slot.rlocs) <= set(handoff.senders)
         packets = handoff.take_waiting(self.now)
         self._tidy(prefix)
-        slot = self._slots.get(prefix)
-        for packet in packets:
+        for packet, of_source in packets:
             if slot is not None and slot.interface is not None:
                 self._deliver(packet)
+            elif back_at_source and of_source:
+                self.counters["left-to-source"] += 1  # which has a copy, and delivers that
             elif slot is not None and slot.relay:
                 self._send_on(packet, slot, None)
             else:
                 self._drop("arrival-cancelled")
+
+    def _take_back(self, prefix: Prefix) -> None:
+        """A host that had stopped is here again: what went after it is delivered, before what comes now."""
+        handoff = self._handoffs.get(prefix.packed) if prefix.is_host else None
+        if handoff is None or not handoff.sending_on:
+            return
+        found = self._slots.lookup(prefix.address, self._iid)
+        here = found is not None and found[1].interface is not None
+        for packet in handoff.take_back(self.now):
+            if not here:
+                self._drop("arrival-cancelled")
+                continue
+            handoff.keep(packet, self.now)
+            self.counters["taken-back"] += 1
+            self._deliver(packet)
 
     def _resend(self, slot: Slot, since: float) -> None:
         """A host has stopped: what was delivered to it afterwards goes after it."""

@@ -1,11 +1,11 @@
-"""What the data plane needs of the machine: routes, a policy rule, proxy neighbours, sysctls.
+"""What the data plane needs of the machine: routes, a policy rule, sysctls.
 
 All routes are in a table of our own, consulted before the main one, so nothing of the operator's is
 touched and everything goes with one flush:
 
     EID space                        dev lisp0
     a prefix delivered here          dev LAN
-    a host of ours that moved away   dev lisp0, and a proxy neighbour for it on its LAN
+    a host of ours that moved away   dev lisp0
     a mapping "natively forward"     throw: ask the next table
 
 Several instances have a device and a table each, and tenants may have the same addresses: a packet is routed by
@@ -26,7 +26,7 @@ import contextlib
 import ipaddress
 import json
 import socket
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -37,6 +37,7 @@ from pyroute2 import AsyncIPRoute
 from pyroute2.netlink.exceptions import NetlinkError
 
 from lisp.engine import Command, Counters
+from lisp.lpm import PrefixTable
 from lisp.wire import Address, Prefix
 from xtr.dataplane.base import (
     Action,
@@ -54,7 +55,6 @@ from xtr.dataplane.rules import PROTOCOL, RULE_PRIORITY, choose_tables
 _UNREACHABLE: Final = 7  # RTN_UNREACHABLE
 _SCOPE_LINK: Final = 253
 _ANY_SCOPE: Final = 255  # in a deletion; without it the kernel looks for a route of scope "global" only
-_PROXY: Final = 0x08  # NTF_PROXY
 _SYS: Final = Path("/proc/sys/net")
 _ETHERNET: Final = 1  # ARPHRD_ETHER
 _ENCAPSULATION: Final = 56  # outer IPv6, UDP and LISP headers
@@ -76,12 +76,11 @@ class Plumbing:
         self._queue: asyncio.Queue[Command] = asyncio.Queue()
         self._busy = True  # until `run` is ready
         self._spaces: set[Prefix] = set()
-        self._slots: dict[Prefix, DeliverLocally | InstallMapping] = {}
+        self._slots: PrefixTable[DeliverLocally | InstallMapping] = PrefixTable()
         self._routes: dict[Prefix, str] = {}
-        self._proxied: dict[Prefix, str] = {}
-        # Of an earlier life: (table, destination) of routes, and (interface, address) of proxy neighbours.
-        self._old_routes: set[tuple[int, str]] = set()
-        self._old_proxies: set[tuple[int, str]] = set()
+        self._old_routes: set[tuple[int, str]] = set()  # of an earlier life: tables and destinations
+        # Told of a host that has left its LAN, and runs elsewhere.
+        self.on_left: Callable[[Prefix], None] = lambda _host: None
 
     # --- commands ------------------------------------------------------------------------------------
 
@@ -121,22 +120,20 @@ class Plumbing:
             case DeliverLocally(prefix):
                 self._slots[prefix] = command
                 await self._route(netlink, prefix)
-                self._plane.apply(command)  # packets may wait for it: the rest comes after
-                await self._unproxy(netlink, prefix)
+                self._plane.apply(command)
             case InstallMapping(prefix):
                 before = self._slots.get(prefix)
                 self._slots[prefix] = command
                 self._plane.apply(command)
                 await self._route(netlink, prefix)
                 if command.relay:
-                    await self._left(netlink, prefix, before)
+                    await self._left(netlink, command, before)
             case RemoveMapping(prefix) if not isinstance(self._slots.get(prefix), DeliverLocally):
-                before = self._slots.pop(prefix, None)
+                before = self._slots.pop(prefix)
                 if isinstance(before, InstallMapping) and before.relay:
                     # A host is back under the prefix around it: what is delivered must not go out again.
                     await self._route(netlink, prefix)
                 self._plane.apply(command)
-                await self._unproxy(netlink, prefix)
                 await self._route(netlink, prefix)
             case StopDelivering(prefix) if isinstance(self._slots.get(prefix), DeliverLocally):
                 before = self._slots.pop(prefix)
@@ -194,46 +191,36 @@ class Plumbing:
 
     # --- neighbours ----------------------------------------------------------------------------------
 
-    async def _left(self, netlink: Any, prefix: Prefix, before: Command | None) -> None:
-        """A host of ours moved away: forget its neighbour entry, and answer for it on its home LAN.
+    async def _left(self, netlink: Any, command: InstallMapping, before: Command | None) -> None:
+        """A host of ours moved away: forget its neighbour entry, and have its neighbours told.
 
-        With the entry gone only the host itself can bring it back: a stale one says nothing of it.
+        With the entry gone only the host itself can bring it back: a stale one says nothing of it. A guest that
+        has just stopped may run on here, and must not read on its LAN that somebody else has its address.
         """
-        await self._forget_neighbour(netlink, prefix, before)
-        home = self._lan_around(prefix)
-        if home is None or not prefix.is_host or self._proxied.get(prefix) == home:
-            return
-        with contextlib.suppress(NetlinkError, OSError):
-            index = socket.if_nametoindex(home)
-            await netlink.neigh("add", dst=str(prefix.address), ifindex=index, flags=_PROXY, protocol=PROTOCOL)
-            self._proxied[prefix] = home
+        was_here = await self._forget_neighbour(netlink, command.prefix, before)
+        had_stopped = isinstance(before, InstallMapping) and before.resend_since is not None
+        if (was_here or had_stopped) and command.resend_since is None:
+            self.on_left(command.prefix)
 
-    async def _unproxy(self, netlink: Any, prefix: Prefix) -> None:
-        address = str(prefix.address)
-        lans = _indexes_of(self._instances[prefix.iid].lans)
-        homes = {index for index, of in self._old_proxies if of == address and index in lans}
-        with contextlib.suppress(OSError):
-            if (home := self._proxied.pop(prefix, None)) is not None:
-                homes.add(socket.if_nametoindex(home))
-        for index in homes:
-            self._old_proxies.discard((index, address))
-            await _remove_proxy(netlink, index, address)
-
-    async def _forget_neighbour(self, netlink: Any, prefix: Prefix, before: Command | None) -> None:
+    async def _forget_neighbour(self, netlink: Any, prefix: Prefix, before: Command | None) -> bool:
+        """Whether there was an entry."""
         lan = before.interface if isinstance(before, DeliverLocally) else self._lan_around(prefix)
         if lan is None or not prefix.is_host:
-            return
-        with contextlib.suppress(NetlinkError, OSError):  # there may be none
+            return False
+        try:
             await netlink.neigh("del", dst=str(prefix.address), ifindex=socket.if_nametoindex(lan))
+        except (NetlinkError, OSError):
+            return False
+        return True
 
     def _lan_around(self, prefix: Prefix) -> str | None:
         """The LAN of the delivered prefix around a host."""
-        around = [
-            slot
-            for slot in self._slots.values()
-            if isinstance(slot, DeliverLocally) and slot.prefix != prefix and slot.prefix.covers(prefix)
-        ]
-        return max(around, key=lambda slot: slot.prefix.length).interface if around else None
+        around = (slot for found, slot in self._slots.covering(prefix) if found != prefix)
+        return next((slot.interface for slot in around if isinstance(slot, DeliverLocally)), None)
+
+    def is_elsewhere(self, host: Prefix) -> bool:
+        """Whether packets for a host leave its LAN: it is away, or no prefix around it is delivered here."""
+        return not isinstance(self._slots.longest(host), DeliverLocally)
 
     # --- set-up --------------------------------------------------------------------------------------
 
@@ -248,7 +235,6 @@ class Plumbing:
         tables = [instance.table for instance in instances]
         if self._plane.outlives:
             self._old_routes = {(table, text) for table in tables async for text in _own_routes(netlink, table)}
-            self._old_proxies = {proxy async for proxy in _own_proxies(netlink)}
         else:
             await _sweep(netlink, tables)
         saved = self._set_sysctls()
@@ -262,16 +248,11 @@ class Plumbing:
                 _restore_sysctls(saved, self._undo)
 
     async def _drop_leftovers(self, netlink: Any) -> None:
-        """Remove the routes and proxy neighbours of an earlier life that this one has not asked for."""
+        """Remove the routes of an earlier life that this one has not asked for."""
         for table, text in self._old_routes - {self._key(prefix) for prefix in self._routes}:
             with contextlib.suppress(NetlinkError):
                 await netlink.route("del", dst=text, table=table, scope=_ANY_SCOPE)
-        wanted = {(lan, str(prefix.address)) for prefix, lan in self._proxied.items()}
-        names = {index: name for name in self._lans for index in _indexes_of((name,))}
-        for index, address in self._old_proxies:
-            if (names.get(index), address) not in wanted:
-                await _remove_proxy(netlink, index, address)
-        self._old_routes, self._old_proxies = set(), set()
+        self._old_routes = set()
 
     def _set_sysctls(self) -> dict[str, str]:
         """Set them; what they were before, by an earlier life that left them set or by us."""
@@ -304,13 +285,9 @@ class Plumbing:
                 (ipv4 / f"conf/{lan}/arp_accept", "1"),
                 # The way to a LAN neighbour may lead through the tunnel tomorrow.
                 (ipv4 / f"conf/{lan}/send_redirects", "0"),
-                (ipv4 / f"neigh/{lan}/proxy_delay", "0"),
             ]
             if self._ipv6:
-                wanted += [
-                    (ipv6 / f"conf/{lan}/accept_untracked_na", "1"),
-                    (ipv6 / f"conf/{lan}/proxy_ndp", "1"),
-                ]
+                wanted.append((ipv6 / f"conf/{lan}/accept_untracked_na", "1"))
         if self._ipv6:
             wanted.append((ipv6 / "conf/all/forwarding", "1"))
             if self._several:
@@ -366,22 +343,20 @@ async def _indexes(netlink: Any, rlocs: tuple[Address, ...]) -> dict[str, int]:
 
 
 async def clear(tables: Sequence[int], undo: Path) -> None:
-    """Remove what an xTR has left on the machine: rules, routes, proxy neighbours, sysctls."""
+    """Remove what an xTR has left on the machine: rules, routes, sysctls."""
     async with AsyncIPRoute() as netlink:
         await _sweep(netlink, tables)
     _restore_sysctls(_read_undo(undo), undo)
 
 
 async def _sweep(netlink: Any, tables: Sequence[int]) -> None:
-    """Remove our rules and our proxy neighbours, and empty our tables."""
+    """Remove our rules, and empty our tables."""
     for family in (socket.AF_INET, socket.AF_INET6):
         with contextlib.suppress(NetlinkError):
             await netlink.flush_rules(priority=RULE_PRIORITY, family=family)
         for table in tables:
             with contextlib.suppress(NetlinkError):
                 await netlink.flush_routes(table=table, family=family)
-    for index, address in [proxy async for proxy in _own_proxies(netlink)]:
-        await _remove_proxy(netlink, index, address)
 
 
 async def _own_routes(netlink: Any, table: int) -> AsyncIterator[str]:
@@ -392,27 +367,6 @@ async def _own_routes(netlink: Any, table: int) -> AsyncIterator[str]:
                 if route["proto"] == PROTOCOL and route["type"] != _UNREACHABLE:
                     everything = "::" if family == socket.AF_INET6 else "0.0.0.0"
                     yield f"{route.get('RTA_DST') or everything}/{route['dst_len']}"
-
-
-async def _own_proxies(netlink: Any) -> AsyncIterator[tuple[int, str]]:
-    """The interface and address of the neighbours that an xTR answers for."""
-    async for entry in await netlink.neigh("dump", flags=_PROXY):
-        if entry.get("NDA_PROTOCOL") == PROTOCOL:
-            yield entry["ifindex"], entry.get("NDA_DST")
-
-
-async def _remove_proxy(netlink: Any, index: int, address: str) -> None:
-    with contextlib.suppress(NetlinkError, OSError):
-        await netlink.neigh("del", dst=address, ifindex=index, flags=_PROXY)
-
-
-def _indexes_of(interfaces: Iterable[str]) -> set[int]:
-    """The indexes of those interfaces that there are."""
-    found: set[int] = set()
-    for name in interfaces:
-        with contextlib.suppress(OSError):
-            found.add(socket.if_nametoindex(name))
-    return found
 
 
 def _read_undo(path: Path) -> dict[str, str]:

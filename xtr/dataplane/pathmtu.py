@@ -18,7 +18,6 @@ _HEADERS: Final = {1: 36, 2: 56}  # outer IP, UDP, LISP
 ENCAPSULATION: Final = _HEADERS[2]
 _FIRST_SOURCE_PORT: Final = 0xC000
 _UDP: Final = 17
-_QUOTED: Final = {4: 548, 6: 1232}  # so much of a packet goes into an error about it: RFC 1812, RFC 4443
 
 
 class PathNews(NamedTuple):
@@ -103,27 +102,3 @@ def _piece(packet: bytes, part: bytes, flags: int, at: int, *, last: bool) -> by
     struct.pack_into("!HBBH", head, 6, more | (flags & 0x1FFF) + at // 8, head[8], head[9], 0)
     struct.pack_into("!H", head, 10, internet_checksum(bytes(head)))
     return bytes(head) + part
-
-
-def too_big(packet: bytes, room: int) -> bytes | None:
-    """The error to the sender of a packet: what would fit. None for packets about which none is sent.
-
-    It seems to come from the packet's destination, since routers throw away what comes out of a tunnel with
-    an address of theirs.
-    """
-    ipv6 = packet[0] >> 4 == 6
-    quoted = packet[: _QUOTED[6 if ipv6 else 4]]
-    if ipv6:
-        if packet[6] == 58 and packet[40:41] < b"\x80":
-            return None  # an error itself
-        source, target = packet[24:40], packet[8:24]
-        body = struct.pack("!BBHI", 2, 0, 0, room) + quoted
-        pseudo = source + target + struct.pack("!II", len(body), 58)
-        body = body[:2] + struct.pack("!H", internet_checksum(pseudo + body)) + body[4:]
-        return struct.pack("!IHBB", 6 << 28, len(body), 58, 64) + source + target + body
-    if struct.unpack_from("!H", packet, 6)[0] & 0x1FFF or (packet[9] == 1 and packet[20:21] not in (b"\0", b"\x08")):
-        return None  # not the first fragment, or an error itself
-    body = struct.pack("!BBHHH", 3, 4, 0, 0, room) + quoted
-    body = body[:2] + struct.pack("!H", internet_checksum(body)) + body[4:]
-    head = struct.pack("!BBHHHBBH", 0x45, 0xC0, 20 + len(body), 0, 0, 64, 1, 0) + packet[16:20] + packet[12:16]
-    return head[:10] + struct.pack("!H", internet_checksum(head)) + head[12:] + body

@@ -176,10 +176,11 @@ def test_probe_answer_is_no_answer() -> None:
     ("action", "installed"),
     [
         (Action.NATIVELY_FORWARD, PlaneAction.NATIVE),
-        (Action.DROP, PlaneAction.DROP),
+        (Action.DROP, PlaneAction.REJECT),
         (Action.NO_ACTION, PlaneAction.DROP),
         (Action.SEND_MAP_REQUEST, PlaneAction.PUNT),
         (Action.DROP_POLICY_DENIED, PlaneAction.DROP),
+        (Action.DROP_AUTH_FAILURE, PlaneAction.DROP),
     ],
 )
 def test_negative_answer(action: Action, installed: PlaneAction) -> None:
@@ -188,6 +189,12 @@ def test_negative_answer(action: Action, installed: PlaneAction) -> None:
     assert rig.commands(InstallMapping) == [InstallMapping(HOME, installed)]
     assert rig.kind(HOME) == "negative"
     assert [c for c in rig.run(61) if isinstance(c, RemoveMapping)] == [RemoveMapping(HOME)]
+
+
+def test_nobody_is_told_of_a_drop_where_that_is_not_wanted() -> None:
+    rig = Rig(NET1, icmp_unreachable=False)
+    rig.learn(VM, EidRecord.of(HOME, ttl_min=1, action=Action.DROP))
+    assert rig.commands(InstallMapping) == [InstallMapping(HOME, PlaneAction.DROP)]
 
 
 def test_negative_answer_wider_than_the_eid_space_is_cut_to_it() -> None:

@@ -143,6 +143,8 @@ def test_host_and_gateway_are_of_the_instance_of_their_lan(monkeypatch: pytest.M
     # The gateway's address may be a host's in the other instance; that of the underlay is nobody's.
     own = {Prefix.of(gateway, iid=9), Prefix.of(rloc), Prefix.of(rloc, iid=9)}
     assert events.pop() == OwnAddresses(frozenset(own))
+    assert watch.is_own(Prefix.of(gateway, iid=9))
+    assert not watch.is_own(Prefix.of(gateway))
     # On two interfaces, and then on one: still ours.
     for kind, interface in ((20, 5), (21, 5)):
         body = struct.pack("=BBBBI", 2, 32, 0, 0, interface) + attribute(2, rloc.packed)

@@ -60,6 +60,17 @@ INLINE int punt_in(const struct settings *settings, struct gate *gate, __u64 *fl
 	return bpf_redirect(settings->first.device, 0);
 }
 
+/* Whether a second has passed since this pair was last reported. */
+INLINE int is_due(const struct pair *pair)
+{
+	__u64 now = bpf_ktime_get_ns(), *last = bpf_map_lookup_elem(&strays, pair);
+
+	if (last && now - *last < SECOND)
+		return 0;
+	bpf_map_update_elem(&strays, pair, &now, BPF_ANY);
+	return 1;
+}
+
 /* --- encapsulation --------------------------------------------------------------------------------- */
 
 INLINE void mark_used(struct mapping *mapping)
@@ -266,7 +277,7 @@ INLINE int itr(struct __sk_buff *skb, const __u32 l2)
 		return TC_ACT_OK;
 	if (!mapping || !in.unicast || is_behind(gate, flow))
 		return punt_out(gate, flow);
-	if (mapping->action != ACTION_FORWARD && mapping->action != ACTION_DROP && mapping->action != ACTION_NATIVE)
+	if (mapping->action == ACTION_PUNT || mapping->action == ACTION_LOCAL)
 		return punt_out(gate, flow);
 	policy = policy_of(in.iid, &in.source, in.ipv6);
 	if (!is_known(&in, policy))
@@ -274,6 +285,11 @@ INLINE int itr(struct __sk_buff *skb, const __u32 l2)
 	mark_used(mapping);
 	if (mapping->action == ACTION_DROP)
 		return drop(DROP_NEGATIVE_DROP);
+	if (mapping->action == ACTION_REJECT) {
+		struct pair pair = { .eid = in.destination, .rloc = in.source, .iid = in.iid };
+
+		return is_due(&pair) ? punt_out(gate, flow) : drop(DROP_NEGATIVE_DROP);
+	}
 	if (mapping->action == ACTION_NATIVE)
 		return drop(DROP_NEGATIVE_NATIVE); /* routing should not have sent it here */
 	if (!mapping->rlocs)
@@ -416,17 +432,6 @@ INLINE void note_peer(const struct pair *pair)
 		bpf_map_update_elem(&peers, pair, &now, BPF_ANY);
 	else if (now - *last > SECOND / 10)
 		*last = now;
-}
-
-/* Whether a second has passed since this pair was last reported. */
-INLINE int is_due(const struct pair *pair)
-{
-	__u64 now = bpf_ktime_get_ns(), *last = bpf_map_lookup_elem(&strays, pair);
-
-	if (last && now - *last < SECOND)
-		return 0;
-	bpf_map_update_elem(&strays, pair, &now, BPF_ANY);
-	return 1;
 }
 
 /* A packet for a host that has moved: new outer headers in the place of the old, one hop older. */

@@ -53,6 +53,7 @@ _log: Final = structlog.get_logger("lisp-xtr")
 _ACTIONS: Final = {
     Action.FORWARD: KernelAction.FORWARD,
     Action.DROP: KernelAction.DROP,
+    Action.REJECT: KernelAction.REJECT,
     Action.NATIVE: KernelAction.NATIVE,
     Action.PUNT: KernelAction.PUNT,
 }

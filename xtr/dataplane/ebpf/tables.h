@@ -29,7 +29,10 @@
 #define FLAG_INSTANCE 0x08000000
 #define FLAGS_FOREIGN 0x07000000 /* R: next protocol, RFC 9305; KK: key id, RFC 8061 */
 
-enum action { ACTION_FORWARD = 1, ACTION_DROP, ACTION_NATIVE, ACTION_PUNT, ACTION_LOCAL, ACTION_OURSELVES };
+/* REJECT: drop, but leave one packet in a second to user space, which tells its sender. */
+enum action {
+	ACTION_FORWARD = 1, ACTION_DROP, ACTION_NATIVE, ACTION_PUNT, ACTION_LOCAL, ACTION_OURSELVES, ACTION_REJECT
+};
 enum policy { POLICY_SPACE = 1, POLICY_ADMIT = 2, POLICY_REPORT = 4 };
 
 /* In the order of `Count` in tables.py. */

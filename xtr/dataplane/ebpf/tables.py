@@ -38,6 +38,7 @@ class KernelAction(IntEnum):
     PUNT = 4
     LOCAL = 5
     OURSELVES = 6
+    REJECT = 7
 
 
 class Policy(IntFlag):

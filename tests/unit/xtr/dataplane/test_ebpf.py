@@ -196,6 +196,15 @@ def test_what_is_not_forwarded(rig: Rig, entry: Entry | None, verdict: int, coun
     assert rig.tables.counters() == {count: 1}
 
 
+def test_of_what_is_rejected_one_packet_a_second_is_for_user_space(rig: Rig) -> None:
+    rig.set("10.2.0.0/24", Entry(KernelAction.REJECT))
+    for _ in range(3):
+        rig.encapsulate(udp(HOST4, FAR4, 1, 2))
+        rig.settle()
+    assert rig.tables.counters() == {"punted-out": 1, "drop.negative-drop": 2}
+    assert rig.encapsulate(udp(HOST4, "10.2.0.7", 1, 2))[0] == OK, "about another destination"
+
+
 def test_sources(rig: Rig) -> None:
     rig.forward("10.2.0.0/24", PEER4)
     assert rig.encapsulate(udp("10.3.0.1", FAR4, 1, 2))[0] == SHOT

@@ -98,3 +98,14 @@ def test_source_of_one_tenant_is_not_that_of_the_other(tenants: Rig) -> None:
         "decapsulated": 1,
         "drop.inner-source-is-local": 1,
     }
+
+
+def test_sender_of_each_tenant_is_told_of_what_is_rejected(tenants: Rig) -> None:
+    uplinks = [Uplink("lo", 1, Address.parse(OUR4))]
+    for iid, other in ((NINE, IID), (IID, NINE)):
+        tenants.tables.configure([KernelInstance(iid, 1, 4350), KernelInstance(other, 98, 4341)], uplinks)
+        tenants.tables.set(Prefix.parse("10.2.0.0/24", iid), Entry(KernelAction.REJECT))
+        assert tenants.encapsulate(udp(HOST4, FAR4, 1, 2))[0] == OK
+        tenants.settle()
+        assert tenants.encapsulate(udp(HOST4, FAR4, 1, 2))[0] == SHOT
+        tenants.settle()

@@ -2,11 +2,22 @@
 
 import pytest
 
+from lisp.engine import Command
 from lisp.wire import Address, Prefix
 from tests.unit.xtr.dataplane.packets import udp
 from tests.unit.xtr.dataplane.test_forwarder import FAR, HOST, OWN, PLAIN, THEIRS, THIRD, Bench, mapping
 from xtr.dataplane import handoff as handoff_module
-from xtr.dataplane.base import Action, Arriving, DeliverLocally, HoldArrivals, InstallMapping, KeepRecent, Target
+from xtr.dataplane.base import (
+    Action,
+    Arriving,
+    DeliverLocally,
+    HoldArrivals,
+    InstallMapping,
+    KeepRecent,
+    PeersReported,
+    RemoveMapping,
+    Target,
+)
 
 MINE = "10.1.0.100"
 
@@ -72,6 +83,16 @@ def test_nothing_is_kept_before_it_is_asked_for_nor_after() -> None:
     assert sent_on(bench) == []
 
 
+def test_everybody_who_sends_to_a_host_about_to_leave_is_reported_once() -> None:
+    bench = Bench()
+    arrive(bench, 1)
+    assert bench.events == []
+    bench.apply(KeepRecent(HOST, 0.5))
+    arrive(bench, 2, 3)
+    arrive(bench, 4, sender=THIRD)
+    assert bench.events == [PeersReported(HOST, (FAR,)), PeersReported(HOST, (THIRD,))]
+
+
 def target() -> Bench:
     """HOST is at FAR, whose relay we were, and is about to come here."""
     bench = Bench()
@@ -102,13 +123,60 @@ def test_target_holds_from_the_first_packet_of_the_source_and_delivers_in_order(
     assert numbers(bench.delivered) == [1, 2, 3, 4, 5]
 
 
-def test_target_sends_back_what_it_holds_when_the_host_does_not_come() -> None:
+@pytest.mark.parametrize("back", [RemoveMapping(HOST), DeliverLocally(HOST, "lan0")])
+def test_host_that_runs_on_at_the_source_gets_everything_in_order(back: Command) -> None:
+    bench = Bench()
+    bench.apply(KeepRecent(HOST, 0.5))
+    arrive(bench, 0)  # where a host that has stopped finds it
+    bench.apply(switch(0.0))
+    arrive(bench, 1, 2)
+    bench.forwarder.from_host(udp("10.1.0.7", MINE, 1, 2, (3).to_bytes(2, "big")))
+    assert sent_on(bench) == [0, 1, 2, 3]
+    bench.apply(back)
+    arrive(bench, 4)
+    assert numbers(bench.delivered) == [0, 1, 2, 3, 4]
+    # It may stop again: then they go after it once more.
+    bench.encapsulated.clear()
+    bench.apply(switch(0.0))
+    assert sent_on(bench) == [1, 2, 3, 4]
+    bench.apply(KeepRecent(HOST, 0.0), back)
+    assert numbers(bench.delivered) == [0, 1, 2, 3, 4], "the handover is over"
+
+
+def test_copies_of_what_is_sent_on_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handoff_module, "MAX_WAITING", 2)
+    bench = Bench()
+    bench.apply(KeepRecent(HOST, 0.5), switch(0.0))
+    arrive(bench, 1, 2, 3)
+    bench.apply(RemoveMapping(HOST))
+    assert numbers(bench.delivered) == [1, 2]
+    bench.apply(switch(0.0))
+    arrive(bench, 4)
+    bench.forwarder.now += handoff_module.MAX_WAITING_S + 1
+    arrive(bench, 5)
+    bench.delivered.clear()
+    bench.apply(RemoveMapping(HOST))
+    assert numbers(bench.delivered) == [5]
+
+
+def test_target_leaves_to_the_source_what_it_had_from_there_and_sends_it_the_rest() -> None:
     bench = target()
     arrive(bench, 1, 2)
+    arrive(bench, 3, sender=THIRD)
+    arrive(bench, 4)
     bench.apply(HoldArrivals(HOST, ()))
-    assert sent_on(bench) == [1, 2]
+    assert sent_on(bench) == [3]
     assert {call[1] for call in bench.encapsulated} == {FAR}
     assert {call[3] for call in bench.encapsulated} == {59}, "one hop older, so nothing circles for ever"
+    assert bench.forwarder.counters["left-to-source"] == 3
+
+
+def test_target_sends_everything_on_when_the_host_runs_at_a_third_site() -> None:
+    bench = target()
+    arrive(bench, 1, 2)
+    bench.apply(mapping(HOST, THIRD, relay=True), HoldArrivals(HOST, ()))
+    assert sent_on(bench) == [1, 2]
+    assert {call[1] for call in bench.encapsulated} == {THIRD}
 
 
 def test_what_is_held_for_nobody_is_dropped_and_counted() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class Machine:
     def __init__(self) -> None:
         self.log: list[str] = []
         self.routes: dict[str, str] = {}
-        self.proxies: set[str] = set()
+        self.neighbours: set[str] = set()
         self.rules: list[Dumped] = []
         self.outlives = False
 
@@ -80,18 +81,15 @@ class Machine:
         address, length = dst.split("/")
         return {"proto": 200, "type": kind, "RTA_DST": address, "dst_len": int(length)}
 
-    async def neigh(self, verb: str, *, dst: str = "", ifindex: int = 0, flags: int = 0, protocol: int = 0) -> Any:
-        if verb == "dump":
-            found = [proxy.split("@") for proxy in sorted(self.proxies)]
-            return self._dump(
-                {"ifindex": INDEX["".join(lan) or "lan0"], "NDA_DST": address, "NDA_PROTOCOL": 200}
-                for address, *lan in found
-            )
+    async def neigh(self, verb: str, *, dst: str, ifindex: int) -> None:
+        """Those of another LAN than the first have its name behind their address."""
+        assert verb == "del"
         assert ifindex in (INDEX["lan0"], INDEX["lan9"])
         dst = dst if ifindex == INDEX["lan0"] else f"{dst}@lan9"
-        self.log.append(f"{verb} {'proxy' if flags else 'neighbour'} {dst}")
-        if flags:
-            (self.proxies.add if verb == "add" else self.proxies.discard)(dst)
+        self.log.append(f"del neighbour {dst}")
+        if dst not in self.neighbours:
+            raise NetlinkError(2, "No such file or directory")
+        self.neighbours.discard(dst)
 
     async def rule(self, verb: str, *, family: int, **attributes: Any) -> Any:
         if verb == "dump":
@@ -182,24 +180,55 @@ async def test_host_that_leaves_has_its_mapping_before_its_route(machine: Machin
             "InstallMapping",
             "replace 10.1.0.100/32 lisp0",
             "del neighbour 10.1.0.100",
-            "add proxy 10.1.0.100",
         ]
-        assert machine.proxies == {"10.1.0.100"}
 
 
-async def test_host_that_returns_is_no_longer_answered_for(machine: Machine) -> None:
-    async with running(machine, *AT_HOME, AWAY) as plumbing:
-        plumbing.submit(DeliverLocally(HOST, "lan0"))
-        await settle()
-        assert machine.proxies == set()
-        assert machine.routes["10.1.0.100/32"] == "lan0"
+async def test_host_is_elsewhere_that_has_left_or_that_nothing_here_delivers(machine: Machine) -> None:
+    visitor = Prefix.parse("10.2.0.7/32")
+    async with running(machine, *AT_HOME) as plumbing:
+        assert not plumbing.is_elsewhere(HOST)
+        assert plumbing.is_elsewhere(visitor)
+        for command, host, gone in (
+            (AWAY, HOST, True),
+            (DeliverLocally(HOST, "lan0"), HOST, False),
+            (DeliverLocally(visitor, "lan0"), visitor, False),
+            (StopDelivering(visitor), visitor, True),
+            (AWAY, HOST, True),
+            (RemoveMapping(HOST), HOST, False),
+        ):
+            plumbing.submit(command)
+            await settle()
+            assert plumbing.is_elsewhere(host) == gone
+
+
+async def test_neighbours_are_told_once_of_a_host_that_left_and_not_of_one_that_has_only_stopped(
+    machine: Machine,
+) -> None:
+    stopped = replace(AWAY, resend_since=1.0)
+    async with running(machine, *AT_HOME) as plumbing:
+        left: list[Prefix] = []
+        plumbing.on_left = left.append
+
+        async def submit(*commands: Command) -> list[Prefix]:
+            left.clear()
+            for command in commands:
+                plumbing.submit(command)
+            await settle()
+            return left
+
+        assert await submit(AWAY) == [], "it was never here"
+        machine.neighbours.add("10.1.0.100")
+        assert await submit(RemoveMapping(HOST), AWAY, AWAY) == [HOST]
+        machine.neighbours.add("10.1.0.100")
+        assert await submit(RemoveMapping(HOST), stopped) == []
+        assert await submit(AWAY) == [HOST]
 
 
 async def test_host_that_is_back_has_its_route_before_it_is_delivered(machine: Machine) -> None:
     async with running(machine, *AT_HOME, AWAY) as plumbing:
         plumbing.submit(RemoveMapping(HOST))
         await settle()
-        assert machine.log == ["del 10.1.0.100/32", "RemoveMapping", "del proxy 10.1.0.100"]
+        assert machine.log == ["del 10.1.0.100/32", "RemoveMapping"]
         assert "10.1.0.100/32" not in machine.routes
 
 
@@ -269,7 +298,6 @@ async def test_sysctls_rule_and_routes_are_undone(machine: Machine, tmp_path: Pa
         assert forward.read_text() == "1"
     assert forward.read_text() == "0"
     assert machine.routes == {}
-    assert machine.proxies == set()
     assert machine.log.count("flush rules") == 2
 
 
@@ -294,30 +322,17 @@ async def test_next_life_of_a_plane_that_goes_on_finds_everything_in_place(machi
     before = dict(machine.routes)
     assert len(before) == 3
     assert (host._SYS / "ipv4" / "ip_forward").read_text() == "1"
-    gone = "10.1.0.7"
-    machine.proxies.add(gone)
     async with running(machine, *AT_HOME) as plumbing:
         assert machine.routes == before  # as long as it has not said all it wants
         plumbing.submit(DropLeftovers())
         await settle()
         assert machine.routes == {dst: to for dst, to in before.items() if dst != "10.1.0.100/32"}
-        assert machine.proxies == set()
     machine.outlives = False
     async with running(machine):  # and one that ends with its process puts the machine in order
         pass
     assert machine.routes == {}
     assert (host._SYS / "ipv4" / "ip_forward").read_text() == "0"
     assert not (host._SYS / "undo").exists()
-
-
-async def test_host_that_came_home_while_nobody_ran_is_no_longer_answered_for(machine: Machine) -> None:
-    machine.outlives = True
-    async with running(machine, *AT_HOME, AWAY, DropLeftovers()):
-        pass
-    assert machine.proxies == {"10.1.0.100"}
-    async with running(machine, *AT_HOME, DeliverLocally(HOST, "lan0"), DropLeftovers()):
-        assert machine.proxies == set()
-        assert machine.routes["10.1.0.100/32"] == "lan0"
 
 
 # --- several instances, with the same EIDs ---
@@ -353,28 +368,27 @@ async def test_each_instance_has_its_routes_by_its_own_interfaces(machine: Machi
 async def test_host_moves_in_one_instance_and_stays_in_the_other(machine: Machine) -> None:
     here = [DeliverLocally(HOST, "lan0"), DeliverLocally(in_nine(HOST), "lan9")]
     async with running(machine, *AT_HOME, *NINE_AT_HOME, *here, instances=TENANTS) as plumbing:
+        left: list[Prefix] = []
+        plumbing.on_left = left.append
+        machine.neighbours |= {"10.1.0.100", "10.1.0.100@lan9"}
         plumbing.submit(NINE_AWAY)
         await settle()
+        assert machine.neighbours == {"10.1.0.100"}
         assert machine.routes["10.1.0.100/32"] == "lan0"
         assert machine.routes["10.1.0.100/32@4350"] == "lisp0-9"
-        assert machine.proxies == {"10.1.0.100@lan9"}
+        assert not plumbing.is_elsewhere(HOST)
+        assert plumbing.is_elsewhere(in_nine(HOST))
+        assert left == [in_nine(HOST)]
 
 
 async def test_leftovers_of_one_instance_are_told_from_those_of_the_other(machine: Machine) -> None:
     machine.outlives = True
-    everything = (*AT_HOME, *NINE_AT_HOME, AWAY, NINE_AWAY)
-    async with running(machine, *everything, DropLeftovers(), instances=TENANTS):
-        assert machine.proxies == {"10.1.0.100", "10.1.0.100@lan9"}
-    async with running(machine, *AT_HOME, *NINE_AT_HOME, AWAY, instances=TENANTS) as plumbing:
-        plumbing.submit(DeliverLocally(in_nine(HOST), "lan9"))
-        await settle()
-        assert "del proxy 10.1.0.100@lan9" in machine.log
-        assert "del proxy 10.1.0.100" not in machine.log
-        plumbing.submit(DropLeftovers())
-        await settle()
-        assert machine.proxies == {"10.1.0.100"}
+    both = (*AT_HOME, *NINE_AT_HOME, AWAY)
+    async with running(machine, *both, NINE_AWAY, DropLeftovers(), instances=TENANTS):
+        assert machine.routes["10.1.0.100/32@4350"] == "lisp0-9"
+    async with running(machine, *both, DropLeftovers(), instances=TENANTS):
         assert machine.routes["10.1.0.100/32"] == "lisp0"
-        assert machine.routes["10.1.0.100/32@4350"] == "lan9"
+        assert "10.1.0.100/32@4350" not in machine.routes
 
 
 async def test_tenant_that_came_and_went_leaves_the_other_as_it_was(machine: Machine) -> None:

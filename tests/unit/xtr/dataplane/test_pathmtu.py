@@ -8,7 +8,8 @@ from lisp.wire import Address, Prefix
 from lisp.wire.ecm import internet_checksum
 from tests.unit.xtr.dataplane.packets import ipv4, ipv6, udp
 from tests.unit.xtr.dataplane.test_forwarder import FAR, MINE, OWN, REMOTE, THEIRS, Bench, mapping
-from xtr.dataplane.pathmtu import LIFETIME_S, MAX_PATHS, PathMtus, PathNews, fragments, read_error, too_big
+from xtr.dataplane.errors import too_big
+from xtr.dataplane.pathmtu import LIFETIME_S, MAX_PATHS, PathMtus, PathNews, fragments, read_error
 
 OWN6, FAR6 = Address.parse("2001:db8:0:1::1"), Address.parse("2001:db8:0:1::9")
 US = frozenset((OWN, OWN6))
@@ -102,32 +103,6 @@ def test_fragment_is_cut_further_and_keeps_its_place() -> None:
 def test_packets_that_may_not_be_cut_are_not() -> None:
     assert fragments(ipv4(MINE, THEIRS, bytes(1000), fragment=0x4000), 600) == []
     assert fragments(ipv6("2001:db8::1", "2001:db8::2", bytes(1000)), 600) == []
-
-
-def test_error_quotes_the_packet_and_says_what_fits() -> None:
-    packet = ipv4(MINE, THEIRS, bytes(1000), fragment=0x4000)
-    error = too_big(packet, 564)
-    assert error is not None
-    assert internet_checksum(error[:20]) == internet_checksum(error[20:]) == 0
-    assert (error[9], error[20], error[21]) == (1, 3, 4)
-    assert error[12:20] == packet[16:20] + packet[12:16]
-    assert struct.unpack_from("!H", error, 26)[0] == 564
-    assert error[28:] == packet[:548]
-    packet = ipv6("2001:db8::1", "2001:db8::2", bytes(1400))
-    error = too_big(packet, 1304)
-    assert error is not None
-    assert len(error) == 1280
-    pseudo = error[8:40] + struct.pack("!II", len(error) - 40, 58)
-    assert internet_checksum(pseudo + error[40:]) == 0
-    assert (error[6], error[40], struct.unpack_from("!I", error, 44)[0]) == (58, 2, 1304)
-
-
-def test_no_errors_about_errors_nor_about_later_fragments() -> None:
-    assert too_big(ipv4(MINE, THEIRS, bytes([11]) + bytes(999), protocol=1, fragment=0x4000), 576) is None
-    assert too_big(ipv4(MINE, THEIRS, bytes([8]) + bytes(999), protocol=1, fragment=0x4000), 576) is not None
-    assert too_big(ipv4(MINE, THEIRS, bytes(1000), fragment=0x4001), 576) is None
-    echo = ipv6("2001:db8::1", "2001:db8::2", bytes([1]) + bytes(1400))
-    assert too_big(echo[:6] + b"\x3a" + echo[7:], 1304) is None
 
 
 def test_forwarder_cuts_or_tells_and_does_neither_when_it_fits() -> None:
