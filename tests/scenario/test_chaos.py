@@ -2,7 +2,7 @@
 
 import pytest
 
-from fmcc import findings, saga
+from fmcc import findings, reconciler
 from fmcc.failpoints import FAILPOINTS
 from fmcc.findings import Finding, Side
 from fmcc.migration import Trigger
@@ -45,7 +45,7 @@ def test_a_guest_that_is_left_standing_is_seen(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_wrong_side_stopped_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saga, "survivor", lambda migration, shown_at: Side.SOURCE)
+    monkeypatch.setattr(reconciler, "survivor", lambda migration, shown_at: Side.SOURCE)
     assert "the one was stopped that the map leads to: ['dc2']" in seen("hands.after_locate", "")
 
 

@@ -23,9 +23,11 @@ from fmcc.events import (
 )
 from fmcc.findings import MOMENT_S, PATIENCE_S
 from fmcc.hypervisor.base import DomainState
+from fmcc.ledger import KEPT_FINISHED
 from fmcc.limits import Limits, Timeouts
 from fmcc.migration import Migration, State
-from fmcc.saga import KEPT_FINISHED, MAX_ATTEMPTS, RETRY_S
+from fmcc.reconciler import MAX_ATTEMPTS
+from fmcc.saga import RETRY_S
 from fmcc.story import undone
 from lisp.engine import CHANGE_PRIORITY_RETRY_S, Command, Tick
 from lisp.wire import ChangePriority, decode
