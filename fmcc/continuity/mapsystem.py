@@ -132,7 +132,7 @@ class MapSystem:
 
     def subscribe(self, prefixes: Iterable[Prefix]) -> None:
         """Subscribe to prefixes, from the next tick on. One that another covers needs no own subscription."""
-        for prefix in sorted(set(prefixes), key=lambda p: p.length):
+        for prefix in sorted(dict.fromkeys(prefixes), key=lambda p: p.length):
             if not any(self.subscriptions.covering(prefix)):
                 self.subscriptions[prefix] = Subscription(prefix)
                 self._timers.set(("subscribe", prefix), 0.0)

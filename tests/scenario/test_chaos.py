@@ -1,5 +1,9 @@
 """A short form of `make chaos`, and that it would see what it is there to see."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from fmcc import findings, reconciler
@@ -25,6 +29,18 @@ def test_whoever_dies_the_vm_runs_once_and_the_map_leads_to_it(victim: str) -> N
     for number, name in enumerate(FAILPOINTS):
         outcome = run(name, victim, number)
         assert outcome.violations == [], outcome
+
+
+def test_a_run_is_the_same_in_every_process() -> None:
+    only = "saga.before_reconciling,target-libvirtd,0"
+    command = [sys.executable, "-m", "tests.scenario.chaos", "--only", only]
+    told = {
+        subprocess.run(
+            command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True, timeout=60
+        ).stdout
+        for seed in ("0", "2")
+    }
+    assert len(told) == 1, "the order of a set decides something"
 
 
 def seen(name: str, victim: str) -> str:
