@@ -56,6 +56,13 @@ class Acts:
             return self._continuity.rollback(_token(migration), now)
         return []
 
+    def lead_again(self, migration: Migration, now: float) -> list[Step]:
+        """Tell the network anew where a migration that is over has ended."""
+        self.release(migration)
+        if migration.state is State.DONE:
+            return self._continuity.commit(_token(migration), now)
+        return self._continuity.rollback(_token(migration), now)
+
     def release(self, migration: Migration) -> None:
         """The network need not be told of it any more."""
         self._continuity.release(_token(migration))
@@ -99,13 +106,15 @@ class Acts:
         fields = {"id": migration.id, "service": migration.service, "reason": migration.steps[-1].detail}
         return [Notice("migration-needs-operator", {**fields, "do": advice(migration)})]
 
-    def _end(self, migration: Migration, _now: float) -> list[Step]:
+    def _end(self, migration: Migration, now: float) -> list[Step]:
         self.release(migration)
+        # Everybody has acknowledged, so nobody says otherwise from now on; what was said before, this brings out.
+        asked = self._continuity.refresh(migration.address, now) if migration.announced else []
         first, last = migration.steps[0], migration.steps[-1]
         fields = {"id": migration.id, "service": migration.service}
         if migration.state is State.DONE:
-            return [Notice("migration-done", {**fields, "total_s": round(last.at - first.at, 6)})]
-        return [Notice("migration-failed", {**fields, "reason": migration.reason})]
+            return [*asked, Notice("migration-done", {**fields, "total_s": round(last.at - first.at, 6)})]
+        return [*asked, Notice("migration-failed", {**fields, "reason": migration.reason})]
 
 
 _ACTS: Final[Mapping[State, Callable[[Acts, Migration, float], list[Step]]]] = {

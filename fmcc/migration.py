@@ -299,6 +299,11 @@ class Migration:
         return self.state in FINAL
 
     @property
+    def place(self) -> str:
+        """The DC where the guest is once the migration is over."""
+        return self.target if self.state is State.DONE else self.source
+
+    @property
     def announced(self) -> bool:
         """Whether the network may have been told that the service is at the target."""
         return self.has_been(State.REMAPPING)

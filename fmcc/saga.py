@@ -49,6 +49,7 @@ from fmcc.migration import TRANSITIONS, Fact, Migration, State, Trigger
 from fmcc.model import ServiceSpec
 from fmcc.reconciler import Reconciler, Verdict
 from lisp.engine import Notice, Timers
+from lisp.wire import Prefix
 
 # States that are held until the world agrees: what is missing is asked or said again this often.
 RETRY_S: Final = {
@@ -58,6 +59,8 @@ RETRY_S: Final = {
     State.ROLLING_BACK: 2.0,
     State.NEEDS_OPERATOR: 10.0,
 }
+# For so long after its end a migration answers for what the network shows: what was sent before is heard by then.
+AFTERWARDS_S: Final = 30.0
 # States in which an answer to LocateGuest is waited for.
 _ASKING: Final = (State.RECONCILING, State.NEEDS_OPERATOR, State.VERIFYING)
 
@@ -330,10 +333,21 @@ class Saga:
                 return self._on_acknowledged(token, (State.ROLLING_BACK,), now)
             case Degraded(_, move) if move in self._active:
                 return self._acts.urge(self._active[move], now)
-            case VmSeenAt(address, _):
+            case VmSeenAt(address, site):
                 found = next((m for m in self._active.values() if m.address == address), None)
-                return self._settle(found.id, now) if found else []
+                return self._settle(found.id, now) if found else self._on_seen_afterwards(address, site, now)
         return []
+
+    def _on_seen_afterwards(self, address: Prefix, site: str | None, now: float) -> list[Step]:
+        """The network shows a service whose migration is over: elsewhere than that has led it?
+
+        A tunnel router that was away registers what it last knew before it hears, and acknowledges, what is so now.
+        """
+        last = self._ledger.last_led(address)
+        if site is None or last is None or last.place == site or not 0 <= now - last.entered_at < AFTERWARDS_S:
+            return []
+        fields = {"id": last.id, "service": last.service, "shown_at": site, "runs_at": last.place}
+        return [Notice("map-strayed", fields), *self._acts.lead_again(last, now)]
 
     # How it goes on
 

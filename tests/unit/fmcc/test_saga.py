@@ -27,17 +27,19 @@ from fmcc.ledger import KEPT_FINISHED
 from fmcc.limits import Limits, Timeouts
 from fmcc.migration import Migration, State
 from fmcc.reconciler import MAX_ATTEMPTS
-from fmcc.saga import RETRY_S
+from fmcc.saga import AFTERWARDS_S, RETRY_S
 from fmcc.story import undone
 from lisp.engine import CHANGE_PRIORITY_RETRY_S, Command, Tick
 from lisp.wire import ChangePriority, decode
 from tests.unit.fmcc.peers import (
     NET1,
     NET2,
+    VM,
     acknowledgement,
     change_priorities,
     noticed,
     notices,
+    requests,
 )
 from tests.unit.fmcc.world import ABSENT, OPTIONS, PAUSED, RUNNING, World
 
@@ -136,6 +138,31 @@ def test_one_lost_change_priority_is_sent_again_and_the_migration_ends_well() ->
     world.vm_appears("dc2")
     world.feed(MigrationFinished("m-1"), 1.0)
     assert world.state() is State.DONE
+
+
+def test_a_router_that_registers_late_what_it_knew_last_does_not_lead_the_map_astray() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.vm_appears("dc2")
+    ended = world.feed(MigrationFinished("m-1"), 1.0)
+    assert world.state() is State.DONE
+    assert VM in requests(ended + world.wait(1.0)), "the map server is asked once more what it shows"
+    strayed = world.vm_appears("dc1")
+    assert told(strayed) == TO_TARGET
+    assert noticed(strayed, "map-strayed") == [
+        {"id": "m-1", "service": "desk", "shown_at": "dc1", "runs_at": "dc2"},
+    ]
+    world.vm_appears("dc2")
+    assert told(world.vm_appears("dc1")) == TO_TARGET, "however often"
+
+
+def test_long_after_a_migration_the_map_may_show_what_it_likes() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.vm_appears("dc2")
+    world.feed(MigrationFinished("m-1"), 1.0)
+    world.now += AFTERWARDS_S
+    assert not told(world.vm_appears("dc1"))
 
 
 def test_done_needs_the_map_server_to_publish() -> None:
