@@ -140,12 +140,15 @@ def reason_of(error: libvirt.libvirtError) -> HypervisorReason:
 
 
 class LibvirtHypervisor:
-    """The libvirtd of one DC, at `uri`; those of the other DCs reach it at `peer_uri`, if that is another."""
+    """The libvirtd of one DC, at `uri`; those of the other DCs reach it at `peer_uri`, if that is another.
+
+    They show their own certificates: a `pkipath` of ours is nothing to them.
+    """
 
     def __init__(self, dc: str, uri: str, peer_uri: str | None = None) -> None:
         self._dc = dc
         self.uri = uri
-        self.peer_uri = peer_uri or uri
+        self.peer_uri = peer_uri or _without_pkipath(uri)
         self._listeners = Listeners()
         self._calls = ThreadPoolExecutor(_CALL_THREADS, f"libvirt-{dc}")
         self._migrations = ThreadPoolExecutor(MAX_CONCURRENT_MIGRATIONS, f"migrate-{dc}")
@@ -428,6 +431,12 @@ class LibvirtHypervisor:
         if connection is None or not connection.isAlive():
             return HypervisorError(HypervisorReason.CONNECTION_LOST, f"{self._dc}: {error}")
         return HypervisorError(reason_of(error), f"{self._dc}: {error}")
+
+
+def _without_pkipath(uri: str) -> str:
+    parts = urlsplit(uri)
+    kept = [field for field in parts.query.split("&") if not field.startswith("pkipath=")]
+    return parts._replace(query="&".join(kept)).geturl()
 
 
 def _open(uri: str, abandoned: threading.Event) -> Any:
