@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from fmcc.migration import Migration, State
+from fmcc.migration import Migration
 from lisp.wire import Prefix
 
 # Finished migrations kept for those who ask; the journal has all.
@@ -30,8 +30,8 @@ class Ledger:
 
     def last_led(self, address: Prefix) -> Migration | None:
         """The last migration of a service that is over and has led the network; not one that the operator closed."""
-        over = [m for m in self._finished.values() if m.address == address and m.announced]
-        led = [m for m in over if m.steps[-2].state is not State.NEEDS_OPERATOR]
+        over = [m for m in self._finished.values() if m.address == address]
+        led = [m for m in over if m.announced and not m.is_closed]
         return max(led, key=lambda m: m.entered_at, default=None)
 
     def __iter__(self) -> Iterator[Migration]:

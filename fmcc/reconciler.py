@@ -67,7 +67,7 @@ class Reconciler:
             return None
         if found.trigger is None or found.trigger not in TRANSITIONS[migration.state]:
             return None
-        return self._act_on(migration, found, f"{migration.source}: {source}, {migration.target}: {target}")
+        return self._act_on(migration, found, f"{migration.source} says {source}, {migration.target} says {target}")
 
     def on_acted(self, migration: Migration, event: GuestActed) -> Verdict:
         """A guest was stopped or started, or could not be: look again, whatever was said."""
@@ -87,7 +87,7 @@ class Reconciler:
                 known = migration.knowing([Fact.RETURNED]) if gone else migration.forgetting(Fact.RETURNED)
                 return Verdict(known, Trigger.FOUND_AT_TARGET, said)
             case Trigger.FOUND_TWICE:
-                return self._on_split_brain(migration, said)
+                return self._on_split_brain(migration)
             case Trigger.FOUND_REMNANT | Trigger.FOUND_STILL:
                 assert found.side is not None
                 dc = dc_of(migration, found.side)
@@ -99,7 +99,7 @@ class Reconciler:
             case trigger:
                 return Verdict(migration.because(f"the guest is at {migration.source}"), trigger, said)
 
-    def _on_split_brain(self, migration: Migration, said: str) -> Verdict | None:
+    def _on_split_brain(self, migration: Migration) -> Verdict | None:
         """Both run the guest: the one that the users are not led to is stopped, and the operator told."""
         shown_at = self._continuity.seen_at(migration.address)
         kept = survivor(migration, shown_at)
@@ -108,7 +108,7 @@ class Reconciler:
         rule = f"the map leads to {shown_at or 'neither'}: keep {keep}, stop {stop}"
         fields = {"id": migration.id, "service": migration.service, "kept": keep, "stopped": stop, "reason": rule}
         notice = Notice("migration-split-brain", fields)
-        return self._try(migration.because(reason), Trigger.FOUND_TWICE, stop, f"{reason} ({said}); {rule}", (notice,))
+        return self._try(migration.because(reason), Trigger.FOUND_TWICE, stop, f"{reason}; {rule}", (notice,))
 
     def _try(
         self, migration: Migration, trigger: Trigger, dc: str, detail: str, notices: tuple[Notice, ...] = ()

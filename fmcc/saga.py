@@ -45,9 +45,10 @@ from fmcc.hypervisor.base import MigrationOptions
 from fmcc.leases import Tenure
 from fmcc.ledger import Ledger
 from fmcc.limits import Limits, Queue, Timeouts
-from fmcc.migration import TRANSITIONS, Fact, Migration, State, Trigger
+from fmcc.migration import CLOSED, TRANSITIONS, Fact, Migration, State, Trigger
 from fmcc.model import ServiceSpec
 from fmcc.reconciler import Reconciler, Verdict
+from fmcc.story import awaited
 from lisp.engine import Notice, Timers
 from lisp.wire import Prefix
 
@@ -217,7 +218,7 @@ class Saga:
         migration = self._active.get(name)
         if migration is None or migration.state is not State.NEEDS_OPERATOR:
             return []
-        return self._advance(migration, Trigger.CLOSED, now, "closed by the operator")
+        return self._advance(migration, Trigger.CLOSED, now, CLOSED)
 
     def _admit(self, now: float) -> list[Step]:
         """Begin those waiting migrations for which there is room, the most useful first."""
@@ -293,9 +294,10 @@ class Saga:
         migration = self._active.get(event.migration)
         if migration is None:
             return []
-        migration = self._active[migration.id] = migration.knowing([Fact.RETURNED]).because(event.reason)
+        reason = f"the copy has ended: {event.reason}"
+        migration = self._active[migration.id] = migration.knowing([Fact.RETURNED]).because(reason)
         if Trigger.CALL_FAILED in TRANSITIONS[migration.state]:
-            return self._advance(migration, Trigger.CALL_FAILED, now, event.reason)
+            return self._advance(migration, Trigger.CALL_FAILED, now, reason)
         return []  # being reconciled or rolled back already
 
     def on_located(self, event: GuestLocated, now: float) -> list[Step]:
@@ -449,9 +451,8 @@ class Saga:
     def _on_timeout(self, migration: Migration, now: float) -> list[Step]:
         """A phase has taken too long. The reason says what it waited for."""
         waited_s = now - migration.entered_at
-        missing = ", ".join(migration.missing()) or "both hypervisors' word"
         where = f"; the guest runs at {migration.target}" if migration.state in COMMITTING else ""
-        reason = f"{migration.state} took longer than {waited_s:.0f} s, waiting for: {missing}{where}"
+        reason = f"{migration.state} took longer than {waited_s:.0f} s, waiting for: {awaited(migration)}{where}"
         if migration.state not in RETRY_S:
             return self._advance(migration.because(reason), Trigger.TIMED_OUT, now, reason)
         steps = self._acts.insist(migration, now)

@@ -77,7 +77,7 @@ def test_checks_that_never_end_time_out_with_what_is_missing() -> None:
     world.user_appears(NET2)
     world.wait(TIMEOUTS.check_s + 0.1)
     assert world.state() is State.FAILED
-    assert world.migration.reason == "planned took longer than 15 s, waiting for: checked"
+    assert world.migration.reason == "planned took longer than 15 s, waiting for: dc1 and dc2 to be ready"
 
 
 def test_a_copy_that_takes_too_long_is_aborted_and_the_guest_looked_for() -> None:
@@ -115,7 +115,7 @@ def test_a_silent_xtr_is_urged_then_alarmed_then_the_operator_called_and_still_i
     waited = world.wait(TIMEOUTS.alarm_s + RETRY_S[State.REMAPPING] + 0.1)
     assert set(change_priorities(waited)) == {"dc1"}
     (alarm,) = noticed(waited, "migration-alarm")
-    assert "waiting for: acknowledged; the guest runs at dc2" in str(alarm["reason"])
+    assert "waiting for: both tunnel routers to acknowledge; the guest runs at dc2" in str(alarm["reason"])
     assert world.state() is State.REMAPPING, "a silence is no reason to call the move a failure"
     (call,) = noticed(world.wait(TIMEOUTS.give_up_s), "migration-needs-operator")
     assert "both tunnel routers" in str(call["do"])
@@ -175,7 +175,7 @@ def test_done_needs_the_map_server_to_publish() -> None:
     waited = world.wait(RETRY_S[State.VERIFYING] + 0.1)
     assert told(waited) == TO_TARGET, "the map server may have missed it: it is said anew"
     waited = world.wait(TIMEOUTS.alarm_s)
-    assert "waiting for: published" in str(noticed(waited, "migration-alarm")[0]["reason"])
+    assert "waiting for: the map server to lead to dc2" in str(noticed(waited, "migration-alarm")[0]["reason"])
     world.vm_appears("dc2")
     assert world.state() is State.DONE
 
@@ -244,7 +244,7 @@ def test_a_roll_back_is_urged_until_it_shows() -> None:
     assert world.state() is State.ROLLING_BACK, "the map still leads to the target"
     world.vm_appears("dc1")
     assert world.state() is State.FAILED
-    assert world.migration.reason == "cut"
+    assert world.migration.reason == "the copy has ended: cut"
 
 
 def test_in_a_split_brain_the_side_that_the_map_leads_to_is_kept() -> None:
@@ -345,7 +345,7 @@ def test_a_guest_nobody_runs_calls_the_operator_and_ends_once_it_runs_again() ->
     assert kinds(world.wait(RETRY_S[State.RECONCILING] + 0.1), LocateGuest)
     commands = world.feed(located(ABSENT, ABSENT), PATIENCE_S)
     assert world.state() is State.NEEDS_OPERATOR
-    assert "dc1: absent, dc2: absent" in str(noticed(commands, "migration-needs-operator")[0]["reason"])
+    assert "dc1 says absent, dc2 says absent" in str(noticed(commands, "migration-needs-operator")[0]["reason"])
     assert world.controller.refusal("desk", "dc2") is not None, "locked until it is in order"
     assert kinds(world.wait(RETRY_S[State.NEEDS_OPERATOR] + 0.1), LocateGuest)
     world.feed(located(RUNNING, None), 0.1)
