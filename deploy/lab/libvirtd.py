@@ -158,11 +158,6 @@ class LibvirtHost:
         """The domain XML a guest was made from: `create_guest` makes it anew. Raises LibvirtHostError."""
         return self._virsh("dumpxml", "--migratable", guest)
 
-    def job_done(self, guest: str) -> dict[str, str]:
-        """The figures of the migration that brought a guest here, as virsh names them. Raises LibvirtHostError."""
-        lines = self._virsh("domjobinfo", guest, "--completed").splitlines()
-        return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-
     def _launch(self) -> None:
         CAPABILITIES_CACHE.mkdir(parents=True, exist_ok=True)
         stderr = (self.log_dir / "libvirtd.stderr").open("ab")

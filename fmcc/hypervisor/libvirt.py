@@ -114,6 +114,12 @@ _PHRASES: Final = (
     ("no job is active", HypervisorReason.NO_JOB),
 )
 
+# What to do about an error whose own words leave one at a loss.
+_REMEDIES: Final = (
+    ("Postcopy is not supported", "both hosts need userfaultfd: vm.unprivileged_userfaultfd = 1; or post_copy = false"),
+    ("certificate", "see that both hosts have certificates of one authority, in /etc/pki/libvirt and /etc/pki/qemu"),
+)
+
 _T = TypeVar("_T")
 
 
@@ -137,6 +143,12 @@ def reason_of(error: libvirt.libvirtError) -> HypervisorReason:
         if phrase in text:
             return reason
     return _REASONS.get(error.get_error_code(), HypervisorReason.FAILED)
+
+
+def with_remedy(text: str) -> str:
+    """An error's text, with what to do about it where that is known."""
+    remedy = next((remedy for phrase, remedy in _REMEDIES if phrase in text), None)
+    return f"{text} ({remedy})" if remedy else text
 
 
 class LibvirtHypervisor:
@@ -430,7 +442,7 @@ class LibvirtHypervisor:
         connection = self._connection
         if connection is None or not connection.isAlive():
             return HypervisorError(HypervisorReason.CONNECTION_LOST, f"{self._dc}: {error}")
-        return HypervisorError(reason_of(error), f"{self._dc}: {error}")
+        return HypervisorError(reason_of(error), f"{self._dc}: {with_remedy(str(error))}")
 
 
 def _without_pkipath(uri: str) -> str:
