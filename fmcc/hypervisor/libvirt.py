@@ -116,7 +116,10 @@ _PHRASES: Final = (
 
 # What to do about an error whose own words leave one at a loss.
 _REMEDIES: Final = (
-    ("Postcopy is not supported", "both hosts need userfaultfd: vm.unprivileged_userfaultfd = 1; or post_copy = false"),
+    (
+        "Postcopy is not supported",
+        "QEMU at the target may not catch page faults: set vm.unprivileged_userfaultfd = 1 there",
+    ),
     ("certificate", "see that both hosts have certificates of one authority, in /etc/pki/libvirt and /etc/pki/qemu"),
 )
 

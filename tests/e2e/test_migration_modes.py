@@ -1,6 +1,7 @@
 """How VMs are copied: over TLS, with a disk that nobody shares, and by post-copy; on real hypervisors."""
 
 import hashlib
+import json
 import os
 import shutil
 import socket
@@ -17,11 +18,15 @@ from deploy.lab import netns
 from deploy.lab.cli import DEFAULT_TOPOLOGY
 from deploy.lab.configs import PKI
 from deploy.lab.experiments.observe import ask_guest, map_answer, wait_until_settled
+from deploy.lab.kvm import QEMU
 from deploy.lab.libvirtd import PORT, TLS_PORT
 from deploy.lab.pki import Authority
 
+driver = pytest.importorskip("fmcc.hypervisor.libvirt", reason="libvirt-python is not installed")
+
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(300)]
 
+USERFAULTFD = Path("/proc/sys/vm/unprivileged_userfaultfd")
 GUEST, EID = "vm1", "10.11.0.10/32"
 DISK_MIB = 8
 
@@ -128,3 +133,16 @@ def test_post_copy_lets_a_busy_guest_run_before_all_of_it_has_come(lab: labs.Lab
     assert story["state"] == "done", story["reason"]
     assert "Resumed Post-copy" in told
     assert ask_guest(lab, "user", EID) == before
+
+
+@pytest.mark.skipif(USERFAULTFD.read_text() != "0\n", reason="this kernel lets every QEMU catch page faults")
+def test_what_qemu_says_where_the_kernel_forbids_post_copy_has_a_remedy() -> None:
+    """As on a host where QEMU is not root; those of the lab are."""
+    unprivileged = ["setpriv", "--reuid", "65534", "--clear-groups", str(QEMU)]
+    bare = ["-accel", "tcg", "-nodefaults", "-display", "none", "-incoming", "defer", "-qmp", "stdio"]
+    wanted = {"capabilities": [{"capability": "postcopy-ram", "state": True}]}
+    orders = [{"execute": "qmp_capabilities"}, {"execute": "migrate-set-capabilities", "arguments": wanted}]
+    said = "".join(f"{json.dumps(order)}\n" for order in [*orders, {"execute": "quit"}])
+    done = subprocess.run([*unprivileged, *bare], input=said, capture_output=True, text=True, timeout=30)
+    (refusal,) = [reply["error"] for line in done.stdout.splitlines() if "error" in (reply := json.loads(line))]
+    assert "vm.unprivileged_userfaultfd = 1" in driver.with_remedy(refusal["desc"])
