@@ -43,7 +43,7 @@ from lisp.wire import (
 # At most one Map-Request a second for a prefix, and 30 s of rest after ten (RFC 9301 section 5.3). The ten are
 # used: a controller that has taken over a migration can tell no xTR before its map server has been heard, and every
 # longer pause would let users wait that much longer for a guest that has arrived.
-REQUEST_RETRY_S: Final = (1.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 30.0)
+REQUEST_RETRY_S: Final = (1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 30.0)
 # Unanswered requests after which the map server counts as silent.
 SILENT_AFTER: Final = 5
 SUBSCRIPTION_REFRESH_S: Final = 60.0
