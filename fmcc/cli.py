@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,9 +135,11 @@ def show(controller: str, migration_id: str, as_json: bool) -> None:
         return
     click.echo(f"{entry['id']}: {entry['service']} ({entry['eid']}) from {entry['from']} to {entry['to']}")
     click.echo(f"because: {entry['cause']}")
-    started = entry["steps"][0]["at_s"]
-    rows = [(f"{step['at_s'] - started:.3f}", step["state"], step["detail"]) for step in entry["steps"]]
-    emit_table(("AT (s)", "STATE", "DETAIL"), rows, empty="no step was taken")
+    first, last = entry["steps"][0], entry["steps"][-1]
+    began = datetime.fromtimestamp(first["at_unix_s"], UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    click.echo(f"began: {began}, {entry['state']} after {last['at_s'] - first['at_s']:.1f} s")
+    rows = [(f"{step['at_s'] - first['at_s']:.3f}", step["state"], step["detail"]) for step in entry["steps"]]
+    emit_table(("AT (s)", "STATE", "WHAT HAPPENED"), rows, empty="no step was taken")
     for text in entry["members"]:
         click.echo(f"group {entry['group']}: {text}")
     if entry["reason"]:

@@ -13,6 +13,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
+from fmcc.database import connect
 from fmcc.leases import Tenure
 from fmcc.migration import Migration, State, Step
 from lisp.wire import Prefix
@@ -93,14 +94,12 @@ class Journal:
         """Open the journal, or begin one. Raises JournalError."""
         self._path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path, isolation_level=None)
+            self._database = connect(path)
             self._prepare()
         except (sqlite3.Error, OSError) as error:
             raise JournalError(f"{path}: cannot use the journal: {error}") from error
 
     def _prepare(self) -> None:
-        self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute("PRAGMA foreign_keys = ON")
         with self._database:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from fmcc.database import connect
 from fmcc.leases import Lease, LeaseStoreError, next_epoch
 from lisp.wire import Prefix
 
@@ -29,9 +30,7 @@ class SqliteLeases:
         """Open the file, or begin one; `clock` tells Unix seconds. Raises LeaseStoreError."""
         self._path, self._clock = path, clock
         with self._explained():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path, isolation_level=None)
-            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database = connect(path)
             self._database.executescript(_SCHEMA)
 
     async def read(self) -> Mapping[Prefix, Lease]:

@@ -52,6 +52,8 @@ class State(StrEnum):
     FAILED = "failed"  # the guest runs at the source; the reason says why
 
 
+# The detail of the step by which an operator ends a migration.
+CLOSED: Final = "closed by the operator"
 FINAL: Final = frozenset({State.DONE, State.FAILED})
 
 
@@ -299,6 +301,16 @@ class Migration:
         return self.state in FINAL
 
     @property
+    def is_closed(self) -> bool:
+        """Whether it was the operator who ended it, and not what the hypervisors say."""
+        return self.state is State.FAILED and self.steps[-1].detail == CLOSED
+
+    @property
+    def place(self) -> str:
+        """The DC where the guest is once the migration is over."""
+        return self.target if self.state is State.DONE else self.source
+
+    @property
     def announced(self) -> bool:
         """Whether the network may have been told that the service is at the target."""
         return self.has_been(State.REMAPPING)
@@ -342,7 +354,7 @@ class Migration:
         ways = AWAITED.get(self.state, ())
         return next((trigger for needed, trigger in ways if needed <= self.facts), None)
 
-    def missing(self) -> list[str]:
+    def missing(self) -> list[Fact]:
         """The facts that the present state still waits for."""
         ways = AWAITED.get(self.state, ())
         return sorted(ways[0][0] - self.facts) if ways else []

@@ -13,16 +13,16 @@ operator, and call for one in the end; whatever comes back meanwhile brings them
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from fmcc import group
+from fmcc.acts import COMMITTING, Acts
 from fmcc.continuity.base import (
     Committed,
     Continuity,
     Degraded,
-    Move,
     Prepared,
     Report,
     RolledBack,
@@ -31,7 +31,6 @@ from fmcc.continuity.base import (
     VmSeenAt,
 )
 from fmcc.events import (
-    AbortMigration,
     CheckMigration,
     CopyProgress,
     GuestActed,
@@ -40,18 +39,16 @@ from fmcc.events import (
     MigrationFailed,
     MigrationFinished,
     PersistStep,
-    StartGuest,
-    StartMigration,
-    StopGuest,
 )
 from fmcc.failpoints import failpoint
-from fmcc.findings import PATIENCE_S, Finding, Seen, dc_of, find, other, survivor
 from fmcc.hypervisor.base import MigrationOptions
 from fmcc.leases import Tenure
+from fmcc.ledger import Ledger
 from fmcc.limits import Limits, Queue, Timeouts
-from fmcc.migration import TRANSITIONS, Fact, Migration, State, Trigger
+from fmcc.migration import CLOSED, TRANSITIONS, Fact, Migration, State, Trigger
 from fmcc.model import ServiceSpec
-from fmcc.story import advice
+from fmcc.reconciler import Reconciler, Verdict
+from fmcc.story import awaited
 from lisp.engine import Notice, Timers
 from lisp.wire import Prefix
 
@@ -63,12 +60,10 @@ RETRY_S: Final = {
     State.ROLLING_BACK: 2.0,
     State.NEEDS_OPERATOR: 10.0,
 }
-# Times that something may be stopped or started in vain before the operator is called.
-MAX_ATTEMPTS: Final = 5
-# The hypervisor's own time-out is a second line behind ours.
-BACKSTOP_S: Final = 60.0
-# Finished migrations kept for those who ask; the journal has all.
-KEPT_FINISHED: Final = 1000
+# For so long after its end a migration answers for what the network shows: what was sent before is heard by then.
+AFTERWARDS_S: Final = 30.0
+# States in which an answer to LocateGuest is waited for.
+_ASKING: Final = (State.RECONCILING, State.NEEDS_OPERATOR, State.VERIFYING)
 
 _LIMITS: Final = Limits()
 _TIMEOUTS: Final = Timeouts()
@@ -102,14 +97,12 @@ class Saga:
         self._continuity = continuity
         self._options = options
         self._timeouts = timeouts
-        self._series = series
-        self._next_number = max((m.number for m in history if m.series == series), default=0) + 1
-        self._active = {m.id: m for m in history if resumes and not m.is_final}
-        self._finished = {m.id: m for m in history if m.is_final}
-        self._progress: dict[str, CopyProgress] = {}
+        self._ledger = Ledger(history, series, resumes=resumes)
+        self._active = self._ledger.active
         self._queue = Queue(limits)
-        self._answers: dict[str, tuple[Seen, Seen, float]] = {}  # by migration: the last ones, and since when
-        self._acting: dict[str, str] = {}  # by migration: the DC where something is being stopped or started
+        self._reconciler = Reconciler(continuity, post_copy=options.post_copy)
+        self._acts = Acts(continuity, options, self._reconciler.acts_at)
+        self._progress: dict[str, CopyProgress] = {}
         self._alarmed: set[str] = set()
         self._timers = Timers()
         self._restarted = list(self._active)
@@ -118,7 +111,7 @@ class Saga:
 
     def active(self, service: str) -> Migration | None:
         """The unfinished migration of a service."""
-        return next((m for m in self._active.values() if m.service == service), None)
+        return self._ledger.of_service(service)
 
     def is_queued(self, service: str) -> bool:
         """Whether a service's migration still waits for its turn."""
@@ -127,7 +120,7 @@ class Saga:
 
     def find(self, migration: str) -> Migration | None:
         """A migration by its id."""
-        return self._active.get(migration) or self._finished.get(migration)
+        return self._ledger.find(migration)
 
     def progress(self, migration: str) -> CopyProgress | None:
         """How far the copy was when last heard of."""
@@ -135,7 +128,7 @@ class Saga:
 
     def __iter__(self) -> Iterator[Migration]:
         """All migrations known, oldest first."""
-        return iter(sorted((*self._finished.values(), *self._active.values()), key=lambda m: (m.number, m.id)))
+        return iter(self._ledger)
 
     def deadline(self) -> float | None:
         """When the next time-out is due; at once while migrations of an earlier life wait."""
@@ -157,7 +150,7 @@ class Saga:
 
         An operator's word has no price: it goes before everything that a model has asked for.
         """
-        migration = self._new(service.name, service.domain, service.address, source, target, cause, now)
+        migration = self._ledger.new(service.name, service.domain, service.address, source, target, cause, now)
         return [*self._enqueue(replace(migration, tenure=tenure), benefit_ms), *self._begin(now)]
 
     def plan_group(
@@ -172,28 +165,11 @@ class Saga:
         undo: bool,
     ) -> list[Step]:
         """A migration for each of these services from where it is, one after the other (see `fmcc.group`)."""
-        name, steps = f"g-{self._series}-{self._next_number}", list[Step]()
+        name, steps = self._ledger.next_group(), list[Step]()
         for service, source in services:
-            migration = self._new(service.name, service.domain, service.address, source, target, cause, now)
+            migration = self._ledger.new(service.name, service.domain, service.address, source, target, cause, now)
             steps += self._enqueue(replace(migration, tenure=tenure, group=name, undo=undo), benefit_ms)
         return [*steps, *self._begin(now)]
-
-    def _new(
-        self, service: str, domain: str, address: Prefix, source: str, target: str, cause: str, now: float
-    ) -> Migration:
-        assert self.active(service) is None, "one migration per service at a time"
-        self._next_number += 1
-        return Migration.planned(
-            self._next_number - 1,
-            service=service,
-            domain=domain,
-            address=address,
-            source=source,
-            target=target,
-            cause=cause,
-            now=now,
-            series=self._series,
-        )
 
     def _enqueue(self, migration: Migration, benefit_ms: float) -> list[Step]:
         self._active[migration.id] = migration
@@ -221,8 +197,7 @@ class Saga:
             if migration.is_final:
                 steps += self._bury(replace(migration, tenure=tenure))
                 continue
-            self._active[migration.id] = replace(migration, tenure=tenure)
-            self._finished.pop(migration.id, None)
+            self._ledger.resume(replace(migration, tenure=tenure))
             steps += self._resume(migration.id, now)
         for name in dict.fromkeys(m.group for m in self if m.group and m.tenure == tenure):
             steps += self._group_goes_on(name, tenure, now)
@@ -231,7 +206,7 @@ class Saga:
     def _bury(self, migration: Migration) -> list[Step]:
         if migration.id in self._active:
             self._clear(migration.id)
-        self._finished[migration.id] = migration
+        self._ledger.finish(migration)
         return [PersistStep(migration), Notice("migration-ended-elsewhere", {"id": migration.id})]
 
     def forget(self, service: str, now: float) -> list[Step]:
@@ -239,7 +214,7 @@ class Saga:
         migration = self.active(service)
         if migration is None:
             return []
-        self._continuity.release(_token(migration))
+        self._acts.release(migration)
         self._clear(migration.id)
         return [Notice("migration-left", {"id": migration.id, "service": service}), *self._admit(now)]
 
@@ -255,7 +230,7 @@ class Saga:
         migration = self._active.get(name)
         if migration is None or migration.state is not State.NEEDS_OPERATOR:
             return []
-        return self._advance(migration, Trigger.CLOSED, now, "closed by the operator")
+        return self._advance(migration, Trigger.CLOSED, now, CLOSED)
 
     def _admit(self, now: float) -> list[Step]:
         """Begin those waiting migrations for which there is room, the most useful first."""
@@ -331,9 +306,10 @@ class Saga:
         migration = self._active.get(event.migration)
         if migration is None:
             return []
-        migration = self._active[migration.id] = migration.knowing([Fact.RETURNED]).because(event.reason)
+        reason = f"the copy has ended: {event.reason}"
+        migration = self._active[migration.id] = migration.knowing([Fact.RETURNED]).because(reason)
         if Trigger.CALL_FAILED in TRANSITIONS[migration.state]:
-            return self._advance(migration, Trigger.CALL_FAILED, now, event.reason)
+            return self._advance(migration, Trigger.CALL_FAILED, now, reason)
         return []  # being reconciled or rolled back already
 
     def on_located(self, event: GuestLocated, now: float) -> list[Step]:
@@ -341,89 +317,24 @@ class Saga:
         migration = self._active.get(event.migration)
         if migration is None or migration.state not in _ASKING:
             return []
-        source, target = (Seen.of(event.states.get(dc)) for dc in (migration.source, migration.target))
-        before = self._answers.get(migration.id)
-        since = before[2] if before is not None and before[:2] == (source, target) else now
-        self._answers[migration.id] = (source, target, since)
-        said = f"{migration.source}: {source}, {migration.target}: {target}"
-        if migration.state is State.VERIFYING:
-            return self._on_located_late(migration, source, target, now - since, now)
-        found = find(migration, source, target, now - since, post_copy=self._options.post_copy)
-        if migration.state is State.NEEDS_OPERATOR and Seen.SILENT in (source, target):
-            return []
-        if found.trigger is None or found.trigger not in TRANSITIONS[migration.state]:
-            return []  # the timer asks again
-        return self._act_on(migration, found, said, now)
-
-    def _on_located_late(
-        self, migration: Migration, source: Seen, target: Seen, stood_s: float, now: float
-    ) -> list[Step]:
-        """The call did not return, so both were asked whether the source has let the guest go."""
-        if target is Seen.RUNNING and source in (Seen.ABSENT, Seen.OFF):
-            return self._learn(migration.id, Fact.RETURNED, now)
-        is_settled = target is Seen.RUNNING and (source is Seen.SILENT or stood_s < PATIENCE_S)
-        if is_settled and source is not Seen.RUNNING:
-            return []
-        reason = f"the guest is {source} at {migration.source} and {target} at {migration.target}"
-        return self._advance(migration.because(reason), Trigger.CALL_FAILED, now, reason)
-
-    def _act_on(self, migration: Migration, found: Finding, said: str, now: float) -> list[Step]:
-        """Drive a migration to the end that the finding demands."""
-        match found.trigger:
-            case Trigger.FOUND_AT_SOURCE if migration.announced:
-                return self._advance(migration, Trigger.FOUND_BACK_AT_SOURCE, now, said)
-            case Trigger.FOUND_AT_TARGET:
-                # Only a source that says so has let the guest go.
-                gone = self._answers[migration.id][0] in (Seen.ABSENT, Seen.OFF)
-                known = migration.knowing([Fact.RETURNED]) if gone else migration.forgetting(Fact.RETURNED)
-                return self._advance(known, Trigger.FOUND_AT_TARGET, now, said)
-            case Trigger.FOUND_TWICE:
-                return self._on_split_brain(migration, said, now)
-            case Trigger.FOUND_REMNANT | Trigger.FOUND_STILL:
-                assert found.side is not None
-                dc = dc_of(migration, found.side)
-                verb = "start" if found.trigger is Trigger.FOUND_STILL else "stop"
-                return self._try(migration, found.trigger, dc, f"{said}: {verb} it at {dc}", now)
-            case Trigger.FOUND_NOWHERE:
-                reason = f"the guest runs nowhere ({said})"
-                return self._advance(migration.because(reason), Trigger.FOUND_NOWHERE, now, reason)
-            case trigger:
-                assert trigger is not None
-                reason = f"the guest is at {migration.source}"
-                return self._advance(migration.because(reason), trigger, now, said)
-
-    def _on_split_brain(self, migration: Migration, said: str, now: float) -> list[Step]:
-        """Both run the guest: the one that the users are not led to is stopped, and the operator told."""
-        shown_at = self._continuity.seen_at(migration.address)
-        kept = survivor(migration, shown_at)
-        keep, stop = dc_of(migration, kept), dc_of(migration, other(kept))
-        reason = f"split brain: the guest runs at {migration.source} and at {migration.target}"
-        rule = f"the map leads to {shown_at or 'neither'}: keep {keep}, stop {stop}"
-        fields = {"id": migration.id, "service": migration.service, "kept": keep, "stopped": stop, "reason": rule}
-        notice: list[Step] = [Notice("migration-split-brain", fields)]
-        known = migration.because(reason)
-        return notice + self._try(known, Trigger.FOUND_TWICE, stop, f"{reason} ({said}); {rule}", now)
-
-    def _try(self, migration: Migration, trigger: Trigger, dc: str, detail: str, now: float) -> list[Step]:
-        """Stop or start a guest at a DC, unless that has been tried too often."""
-        following = TRANSITIONS[migration.state][trigger]
-        if sum(step.state is following for step in migration.steps) >= MAX_ATTEMPTS:
-            if migration.state is State.NEEDS_OPERATOR:
-                return []
-            reason = f"tried {MAX_ATTEMPTS} times in vain: {detail}"
-            return self._advance(migration.because(reason), Trigger.GIVEN_UP, now, reason)
-        self._acting[migration.id] = dc
-        return self._advance(migration, trigger, now, detail)
+        return self._follow(self._reconciler.on_located(migration, event.states, now), now)
 
     def on_acted(self, event: GuestActed, now: float) -> list[Step]:
         """A guest was stopped or started, or could not be: look again, whatever was said."""
         migration = self._active.get(event.migration)
         if migration is None or migration.state not in (State.FENCING, State.RESTARTING):
             return []
-        dc = self._acting[migration.id]
-        verb = "stopped" if migration.state is State.FENCING else "started"
-        detail = f"{dc}: not {verb}: {event.reason}" if event.reason else f"{verb} at {dc}"
-        return self._advance(migration, Trigger.ACTED, now, detail)
+        return self._follow(self._reconciler.on_acted(migration, event), now)
+
+    def _follow(self, verdict: Verdict | None, now: float) -> list[Step]:
+        """Go where the hypervisors' answers lead."""
+        if verdict is None:
+            return []
+        migration = verdict.migration
+        if verdict.trigger is not None:
+            return [*verdict.notices, *self._advance(migration, verdict.trigger, now, verdict.detail)]
+        self._active[migration.id] = migration
+        return [*verdict.notices, *self._settle(migration.id, now)]
 
     def on_report(self, report: Report, now: float) -> list[Step]:
         """Continuity reports."""
@@ -431,15 +342,26 @@ class Saga:
             case Prepared(token):
                 return self._learn(token.move.id, Fact.PREPARED, now)
             case Committed(token):
-                return self._on_acknowledged(token, _COMMITTING, now)
+                return self._on_acknowledged(token, COMMITTING, now)
             case RolledBack(token):
                 return self._on_acknowledged(token, (State.ROLLING_BACK,), now)
             case Degraded(_, move) if move in self._active:
-                return self._urge(self._active[move], now)
-            case VmSeenAt(address, _):
+                return self._acts.urge(self._active[move], now)
+            case VmSeenAt(address, site):
                 found = next((m for m in self._active.values() if m.address == address), None)
-                return self._settle(found.id, now) if found else []
+                return self._settle(found.id, now) if found else self._on_seen_afterwards(address, site, now)
         return []
+
+    def _on_seen_afterwards(self, address: Prefix, site: str | None, now: float) -> list[Step]:
+        """The network shows a service whose migration is over: elsewhere than that has led it?
+
+        A tunnel router that was away registers what it last knew before it hears, and acknowledges, what is so now.
+        """
+        last = self._ledger.last_led(address)
+        if site is None or last is None or last.place == site or not 0 <= now - last.entered_at < AFTERWARDS_S:
+            return []
+        fields = {"id": last.id, "service": last.service, "shown_at": site, "runs_at": last.place}
+        return [Notice("map-strayed", fields), *self._acts.lead_again(last, now)]
 
     # How it goes on
 
@@ -482,19 +404,18 @@ class Saga:
         steps: list[Step] = [PersistStep(migration)]
         if migration.is_final:
             self._clear(name)
-            self._finished[name] = migration
-            if len(self._finished) > KEPT_FINISHED:
-                del self._finished[min(self._finished, key=lambda name: self._finished[name].number)]
-            return [*steps, *self._end(migration), *self._rest_of_group(migration, now), *self._admit(now)]
+            self._ledger.finish(migration)
+            steps += [*self._acts.enter(migration, now), MigrationEnded(migration)]
+            return [*steps, *self._rest_of_group(migration, now), *self._admit(now)]
         if migration.state in (State.REMAPPING, State.ROLLING_BACK):
             migration = migration.forgetting(Fact.ACKNOWLEDGED)
         if migration.state is State.RECONCILING:
-            self._answers.pop(name, None)
+            self._reconciler.ask_anew(name)
         self._active[name] = migration
         self._arm(migration, now)
-        act = _ACTS.get(migration.state)
-        if act is not None:
-            steps += act(self, migration, now)
+        steps += self._acts.enter(migration, now)
+        if migration.state is State.NEEDS_OPERATOR:
+            steps += self._admit(now)  # it takes nobody's place
         return steps + self._settle(name, now)
 
     def _clear(self, name: str) -> None:
@@ -503,8 +424,8 @@ class Saga:
         self._timers.cancel(name)
         self._queue.leave(name)
         self._alarmed.discard(name)
-        for known in (self._answers, self._acting, self._progress):
-            known.pop(name, None)
+        self._progress.pop(name, None)
+        self._reconciler.forget(name)
 
     def _rest_of_group(self, migration: Migration, now: float) -> list[Step]:
         return self._group_goes_on(migration.group, migration.tenure, now) if migration.group else []
@@ -521,7 +442,7 @@ class Saga:
             failpoint("saga.before_group_undo")
         for done in back:
             cause = f"the group {name} is led back"
-            new = self._new(done.service, done.domain, done.address, done.target, done.source, cause, now)
+            new = self._ledger.new(done.service, done.domain, done.address, done.target, done.source, cause, now)
             steps += self._enqueue(replace(new, tenure=tenure, group=name, leads_back=True), math.inf)
         return steps
 
@@ -542,12 +463,11 @@ class Saga:
     def _on_timeout(self, migration: Migration, now: float) -> list[Step]:
         """A phase has taken too long. The reason says what it waited for."""
         waited_s = now - migration.entered_at
-        missing = ", ".join(migration.missing()) or "both hypervisors' word"
-        where = f"; the guest runs at {migration.target}" if migration.state in _COMMITTING else ""
-        reason = f"{migration.state} took longer than {waited_s:.0f} s, waiting for: {missing}{where}"
+        where = f"; the guest runs at {migration.target}" if migration.state in COMMITTING else ""
+        reason = f"{migration.state} took longer than {waited_s:.0f} s, waiting for: {awaited(migration)}{where}"
         if migration.state not in RETRY_S:
             return self._advance(migration.because(reason), Trigger.TIMED_OUT, now, reason)
-        steps = self._insist(migration, now)
+        steps = self._acts.insist(migration, now)
         # A restart of the controller must not put the alarm off for ever.
         if waited_s >= self._timeouts.give_up_s and Trigger.GIVEN_UP in TRANSITIONS[migration.state]:
             return steps + self._advance(migration.because(reason), Trigger.GIVEN_UP, now, reason)
@@ -557,107 +477,3 @@ class Saga:
             fields = {"id": migration.id, "service": migration.service, "state": str(migration.state)}
             steps.append(Notice("migration-alarm", {**fields, "reason": reason}))
         return steps
-
-    def _insist(self, migration: Migration, now: float) -> list[Step]:
-        """Ask or say again what the present state waits for."""
-        steps: list[Step] = []
-        if migration.state in (State.RECONCILING, State.NEEDS_OPERATOR):
-            return [LocateGuest(migration)]
-        if migration.state is State.VERIFYING and Fact.RETURNED not in migration.facts:
-            steps.append(LocateGuest(migration))
-        if Fact.ACKNOWLEDGED in migration.facts and Fact.PUBLISHED not in migration.facts:
-            # Acknowledged and yet not shown: the map server may have missed it, so it is said anew.
-            self._continuity.release(_token(migration))
-        elif migration.state is State.VERIFYING:
-            return steps
-        if migration.state is State.ROLLING_BACK:
-            return steps + self._continuity.rollback(_token(migration), now)
-        return steps + self._continuity.commit(_token(migration), now)
-
-    def _urge(self, migration: Migration, now: float) -> list[Step]:
-        """Somebody does not acknowledge: say it again, until the phase's own time-out."""
-        if migration.state in _COMMITTING:
-            return self._continuity.commit(_token(migration), now)
-        if migration.state is State.ROLLING_BACK:
-            return self._continuity.rollback(_token(migration), now)
-        return []
-
-    # What a state stands for
-
-    def _prepare(self, migration: Migration, now: float) -> list[Step]:
-        return self._continuity.prepare(_token(migration).move, now)
-
-    def _start_copy(self, migration: Migration, _now: float) -> list[Step]:
-        backstop_s = self._options.timeout_s + BACKSTOP_S
-        options = replace(self._options, timeout_s=backstop_s)
-        fields = {"id": migration.id, "service": migration.service}
-        sites = {"from": migration.source, "to": migration.target}
-        return [StartMigration(migration, options), Notice("migration-started", {**fields, **sites})]
-
-    def _abort(self, migration: Migration, _now: float) -> list[Step]:
-        fields = {"id": migration.id, "reason": migration.reason}
-        return [AbortMigration(migration), Notice("migration-aborted", fields)]
-
-    def _remap(self, migration: Migration, now: float) -> list[Step]:
-        return self._continuity.commit(_token(migration), now)
-
-    def _roll_back(self, migration: Migration, now: float) -> list[Step]:
-        fields = {"id": migration.id, "to": migration.source, "reason": migration.reason}
-        notice = Notice("migration-rolled-back", fields)
-        return [notice, *self._continuity.rollback(_token(migration), now)]
-
-    def _reconcile(self, migration: Migration, _now: float) -> list[Step]:
-        fields = {"id": migration.id, "reason": migration.reason}
-        steps: list[Step] = [Notice("migration-reconciling", fields)]
-        # A copy that an earlier life started may still go on. Once the guest has arrived there is nothing
-        # to stop any more.
-        if migration.started and not migration.announced and Fact.RETURNED not in migration.facts:
-            steps.append(AbortMigration(migration))
-        return [*steps, LocateGuest(migration)]
-
-    def _fence(self, migration: Migration, _now: float) -> list[Step]:
-        dc = self._acting[migration.id]
-        return [Notice("guest-fenced", {"id": migration.id, "dc": dc}), StopGuest(migration, dc)]
-
-    def _restart(self, migration: Migration, _now: float) -> list[Step]:
-        dc = self._acting[migration.id]
-        return [Notice("guest-restarted", {"id": migration.id, "dc": dc}), StartGuest(migration, dc)]
-
-    def _call_operator(self, migration: Migration, now: float) -> list[Step]:
-        fields = {"id": migration.id, "service": migration.service, "reason": migration.steps[-1].detail}
-        return [Notice("migration-needs-operator", {**fields, "do": advice(migration)}), *self._admit(now)]
-
-    def _end(self, migration: Migration) -> list[Step]:
-        self._continuity.release(_token(migration))
-        first, last = migration.steps[0], migration.steps[-1]
-        fields = {"id": migration.id, "service": migration.service}
-        if migration.state is State.DONE:
-            notice = Notice("migration-done", {**fields, "total_s": round(last.at - first.at, 6)})
-        else:
-            notice = Notice("migration-failed", {**fields, "reason": migration.reason})
-        return [notice, MigrationEnded(migration)]
-
-
-Act = Callable[[Saga, Migration, float], list[Step]]
-
-_ACTS: Final[Mapping[State, Act]] = {
-    State.PRECHECKED: Saga._prepare,
-    State.COPYING: Saga._start_copy,
-    State.ABORTING: Saga._abort,
-    State.REMAPPING: Saga._remap,
-    State.RECONCILING: Saga._reconcile,
-    State.FENCING: Saga._fence,
-    State.RESTARTING: Saga._restart,
-    State.ROLLING_BACK: Saga._roll_back,
-    State.NEEDS_OPERATOR: Saga._call_operator,
-}
-
-# The traffic is being led to the target, or should be there already.
-_COMMITTING: Final = (State.REMAPPING, State.VERIFYING)
-# States in which an answer to LocateGuest is waited for.
-_ASKING: Final = (State.RECONCILING, State.NEEDS_OPERATOR, State.VERIFYING)
-
-
-def _token(migration: Migration) -> Token:
-    """The continuity's token: made from the migration alone, so that it outlives a restart."""
-    return Token(Move(migration.id, migration.address, migration.source, migration.target, migration.epoch))

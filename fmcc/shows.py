@@ -9,7 +9,7 @@ from fmcc.continuity.lisp import LispContinuity
 from fmcc.engine import Controller
 from fmcc.inventory import ServiceState
 from fmcc.migration import Migration
-from fmcc.story import advice, undone
+from fmcc.story import advice, happened, undone
 from lisp.wire import Locator, Prefix
 
 Json = dict[str, Any]
@@ -190,7 +190,12 @@ def _migration(controller: Controller, migration: Migration, wall_offset_s: floa
         "dirty_bytes_s": progress.dirty_bytes_s if progress else None,
         "total_s": round(steps[-1].at - steps[0].at, 6),
         "steps": [
-            {"state": str(step.state), "at_s": step.at, "at_unix_s": step.at_unix_s, "detail": step.detail}
+            {
+                "state": str(step.state),
+                "at_s": step.at,
+                "at_unix_s": step.at_unix_s,
+                "detail": happened(migration, step),
+            }
             for step in steps
         ],
     }

@@ -10,9 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from deploy.lab.pki import Authority
 from deploy.lab.topology import Topology
 
 BANDWIDTH_MIB_S: Final = 40  # of a migration, as in the measurements behind the demo
+
+PKI: Final = "pki"  # with tls: the hosts' certificates by name, and the controllers' own
 
 PINS: Final = "bpf"  # where tunnel routers pin what goes on while they restart
 
@@ -29,9 +32,28 @@ def write_configs(topology: Topology, directory: Path) -> None:
             case "mapserver":
                 (home / "lisp-mapserver.toml").write_text(map_server(topology, name))
             case "controller":
-                (home / "fmcc.toml").write_text(controller(topology, name))
+                (home / "fmcc.toml").write_text(controller(topology, name, directory / PKI / name))
             case _:
-                (home / "lisp-xtr.toml").write_text(xtr(topology, name))
+                (home / "lisp-xtr.toml").write_text(xtr(topology, name, directory / PKI / f"{name}-client"))
+
+
+def write_certificates(topology: Topology, directory: Path) -> None:
+    """With tls: certificates for all hypervisors, and for those who connect to them, below `directory`/pki."""
+    if not topology.tls:
+        return
+    authority = Authority()
+    for name, node in topology.nodes.items():
+        if node.kind == "dc":
+            authority.equip_host(directory / PKI / name, name, node.rloc)
+            authority.equip_client(directory / PKI / f"{name}-client", name, node.rloc)
+        elif node.kind == "controller":
+            authority.equip_client(directory / PKI / name, name, node.rloc)
+
+
+def _hypervisor(topology: Topology, dc: str, pki: Path) -> str:
+    """How a daemon whose certificate is in `pki` reaches the hypervisor of a data centre."""
+    rloc = topology.nodes[dc].rloc
+    return f"qemu+tls://{rloc}/system?pkipath={pki}" if topology.tls else f"qemu+tcp://{rloc}/system"
 
 
 def _write_keys(topology: Topology, directory: Path) -> None:
@@ -103,7 +125,7 @@ def map_server(topology: Topology, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def xtr(topology: Topology, name: str) -> str:
+def xtr(topology: Topology, name: str, pki: Path) -> str:
     """A tunnel router's file: its home prefix, and the hosts of its group's prefixes that may appear here."""
     site = topology.sites[name]
     (server,) = topology.of_kind("mapserver")
@@ -138,12 +160,12 @@ def xtr(topology: Topology, name: str) -> str:
             lines += ["", "[[peer]]", f'rloc = "{node.rloc}"', f"keys = {_key(_pair(name, other))}"]
     if site.kind == "dc":
         lines += ["", "[controller]", f"keys = {_key(f'control-{name}')}"]
-        lines += ["", "[hypervisor]", f'uri = "qemu+tcp://{site.rloc}/system"']
+        lines += ["", "[hypervisor]", f'uri = "{_hypervisor(topology, name, pki)}"']
     lines += ["", "[dataplane]", f'pins = "../{PINS}"']
     return "\n".join(lines) + "\n"
 
 
-def controller(topology: Topology, name: str) -> str:
+def controller(topology: Topology, name: str, pki: Path) -> str:
     """A controller's file: every guest is a service that follows the first user. Several share one journal."""
     (server,) = topology.of_kind("mapserver")
     shared = len(topology.of_kind("controller")) > 1
@@ -160,7 +182,8 @@ def controller(topology: Topology, name: str) -> str:
         "[migration]",
         # A cap keeps the last round of the copy short, and so the blackout.
         f"bandwidth_mib_s = {BANDWIDTH_MIB_S}",
-        "tls = false",  # the namespaces are the only network there is
+        f"tls = {str(topology.tls).lower()}",  # without: the namespaces are the only network there is
+        *(['storage = "copied"'] if any(guest.disk_mib for guest in topology.guests.values()) else []),
     ]
     if shared:
         lines += ["", "[leases]", f'name = "{name}"']
@@ -170,7 +193,7 @@ def controller(topology: Topology, name: str) -> str:
             "[[dc]]",
             f'name = "{dc}"',
             f'prefix = "{centre.eid_prefix}"',
-            f'hypervisor = "qemu+tcp://{centre.rloc}/system"',
+            f'hypervisor = "{_hypervisor(topology, dc, pki)}"',
             f"keys = {_key(f'control-{dc}')}",
         ]
     users = list(topology.users.values())
@@ -186,6 +209,7 @@ def controller(topology: Topology, name: str) -> str:
             'class = "auto"',
             f"memory_mib = {entry.memory_mib}",
             f"dirty_mib_s = {entry.dirty_mib_s}",
+            f"disk_mib = {entry.disk_mib}",
         ]
     for subnet, node in topology.subnets.items():
         for dc in topology.data_centres:

@@ -24,8 +24,9 @@ from deploy.lab.kvm import (
 SERVICE_PORT: Final = 7000  # UDP and TCP, see guest/init.c
 MIN_MEMORY_MIB: Final = 80  # the kernel is 53 MB before it has freed anything
 
-# The directory is private to each LibvirtHost, its path is the same for all.
+# These directories are private to each LibvirtHost, their paths are the same for all.
 CONSOLE_DIRECTORY: Final = Path("/var/log/libvirt")
+IMAGES: Final = Path("/var/lib/libvirt/images")
 
 # A guest without hardware support must not calibrate or probe clocks against an emulated, jittery timer.
 _KERNEL_PARAMETERS: Final = (
@@ -38,6 +39,7 @@ class GuestSpec:
     """One lab guest: its place in the network and the load it puts on its memory.
 
     `dirty_mib` is the working set it keeps rewriting and verifying, `dirty_mib_s` the rate in MiB/s.
+    `has_disk`: it has one of its own, whose image is in `IMAGES`.
     """
 
     name: str
@@ -49,6 +51,7 @@ class GuestSpec:
     memory_mib: int = 96
     dirty_mib: int = 16
     dirty_mib_s: int = 8
+    has_disk: bool = False
 
     def __post_init__(self) -> None:
         if self.memory_mib < MIN_MEMORY_MIB:
@@ -118,6 +121,12 @@ def _devices(domain: ET.Element, spec: GuestSpec, machine: Machine) -> None:
     ET.SubElement(interface, "rom", enabled="no")
     # On the root bus: a root port of its own costs the guest's kernel time at boot.
     ET.SubElement(interface, "address", type="pci", domain="0", bus="0", slot="2", function="0")
+    if spec.has_disk:
+        disk = ET.SubElement(devices, "disk", type="file", device="disk")
+        ET.SubElement(disk, "driver", name="qemu", type="raw")
+        ET.SubElement(disk, "source", file=str(IMAGES / f"{spec.name}.img"))
+        ET.SubElement(disk, "target", dev="vda", bus="virtio")
+        ET.SubElement(disk, "address", type="pci", domain="0", bus="0", slot="3", function="0")
     serial = ET.SubElement(devices, "serial", type="file")
     ET.SubElement(serial, "source", path=str(CONSOLE_DIRECTORY / f"console-{spec.name}.log"), append="on")
     ET.SubElement(devices, "memballoon", model="none")

@@ -20,7 +20,7 @@ from typing import Any, Final, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from deploy.lab import bpffs, netns
-from deploy.lab.configs import PINS, write_configs
+from deploy.lab.configs import PINS, PKI, write_certificates, write_configs
 from deploy.lab.domain import GuestSpec, Machine, domain_xml
 from deploy.lab.guest.build import GuestBuildError, build_guest
 from deploy.lab.lan import Lan, UserDevice, add_lan, add_user, announce_user, make_router, move_user
@@ -103,7 +103,8 @@ class Lab:
         addresses = {name: node.rloc for name, node in centres.items()}
         arguments = {} if emulator is None else {"emulator": emulator}
         namespace, state = self.topology.netns(dc), self.directory / dc / "libvirt"
-        return LibvirtHost(dc, namespace, centres[dc].rloc, state, addresses, **arguments)
+        pki = self.directory / PKI / dc if self.topology.tls else None
+        return LibvirtHost(dc, namespace, centres[dc].rloc, state, addresses, pki=pki, **arguments)
 
     def user_at(self, user: str) -> str:
         """The subnet where a user is now."""
@@ -209,7 +210,10 @@ class Lab:
             list(pool.map(lambda dc: self.host(dc, machine.emulator).start(), self.topology.data_centres))
 
     def start_guests(self, machine: Machine) -> None:
-        """Boot the guests and wait until they serve."""
+        """Boot the guests and wait until they serve. A disk has an image wherever its guest may go."""
+        disks = {name: guest.disk_mib for name, guest in self.topology.guests.items() if guest.disk_mib}
+        for dc in self.topology.data_centres if disks else ():
+            self.host(dc).add_disks(disks)
         for name, guest in self.topology.guests.items():
             spec = GuestSpec(
                 name=name,
@@ -221,6 +225,7 @@ class Lab:
                 memory_mib=guest.memory_mib,
                 dirty_mib=guest.dirty_mib,
                 dirty_mib_s=guest.dirty_mib_s,
+                has_disk=guest.disk_mib > 0,
             )
             self.host(guest.at).create_guest(domain_xml(spec, machine))
         for name, guest in self.topology.guests.items():
@@ -266,6 +271,7 @@ def _bring_up(lab: Lab, machine: Machine, say: Say) -> Lab:
     topology = lab.topology
     say(f"networks: {', '.join(topology.nodes)}, users {', '.join(topology.users) or 'none'}")
     lab.make_networks()
+    write_certificates(topology, lab.directory)
     write_configs(topology, lab.directory)
     say(f"hypervisors in {', '.join(topology.data_centres)} ({machine.accelerator}); map server and tunnel routers")
     with ThreadPoolExecutor() as pool:

@@ -25,10 +25,11 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from deploy.lab import reaper
-from deploy.lab.domain import CONSOLE_DIRECTORY
+from deploy.lab.domain import CONSOLE_DIRECTORY, IMAGES
 from deploy.lab.kvm import QEMU
 
 PORT: Final = 16509
+TLS_PORT: Final = 16514
 START_TIMEOUT_S: Final = 20.0
 STOP_TIMEOUT_S: Final = 5.0  # after each signal
 
@@ -54,7 +55,7 @@ _ACCOUNTS: Final = {
     "group": "libvirt-qemu:x:64055:",
 }
 
-# $1 state directory, $2 host name, $3 TCP retries, $4 capabilities cache, $5 Python, $6 reaper.
+# $1 state directory, $2 host name, $3 TCP retries, $4 capabilities cache, $5 Python, $6 reaper, $7 certificates.
 # Runs inside the new namespaces and becomes the reaper, with libvirtd below it.
 _ENTER: Final = "\n".join(
     (
@@ -63,6 +64,7 @@ _ENTER: Final = "\n".join(
         'echo "$3" > /proc/sys/net/ipv4/tcp_retries2',
         'for file in hosts passwd group; do mount --bind "$1/$file" "/etc/$file"; done',
         'if [ -e /etc/resolv.conf ]; then mount --bind "$1/resolv.conf" /etc/resolv.conf; fi',
+        'if [ -n "$7" ]; then mkdir -p /etc/pki && mount --bind "$7" /etc/pki; fi',
         'mkdir -p /var/cache/libvirt && mount --bind "$4" /var/cache/libvirt',
         *(f'mkdir -p {seen} && mount --bind "$1/{own}" {seen}' for own, seen in _PRIVATE),
         'exec "$5" -IS "$6" libvirtd --listen -f /etc/libvirt/libvirtd.conf -p /run/libvirtd.pid',
@@ -77,9 +79,10 @@ class LibvirtHostError(Exception):
 class LibvirtHost:
     """libvirtd and the guests of one DC. All methods block; run them in a thread from asyncio.
 
-    `netns` exists already and holds `address`, on which libvirtd listens (TCP, no authentication: the lab's
-    namespaces are its only network). `hosts` are the names of the other DCs and their addresses; `emulator`
-    is what guests will run on (`Machine.emulator`), probed during start so that no migration waits.
+    `netns` exists already and holds `address`, on which libvirtd listens: with the certificates below `pki`, or
+    without (TCP, no authentication: the lab's namespaces are its only network). `hosts` are the names of the other
+    DCs and their addresses; `emulator` is what guests will run on (`Machine.emulator`), probed during start so that
+    no migration waits.
     """
 
     def __init__(
@@ -90,12 +93,14 @@ class LibvirtHost:
         state_dir: Path,
         hosts: Mapping[str, IPv4Address | IPv6Address] | None = None,
         emulator: Path = QEMU,
+        pki: Path | None = None,
     ) -> None:
         self.name = name
         self.netns = netns
         self.address = address
         self.state_dir = state_dir.absolute()
         self.emulator = emulator
+        self.pki = pki
         self._hosts = {**(hosts or {}), name: address}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -103,7 +108,7 @@ class LibvirtHost:
     def uri(self) -> str:
         """How the controller and the other libvirtd reach this one."""
         host = f"[{self.address}]" if self.address.version == 6 else str(self.address)
-        return f"qemu+tcp://{host}/system"
+        return f"qemu+{'tls' if self.pki else 'tcp'}://{host}/system"
 
     @property
     def local_uri(self) -> str:
@@ -161,7 +166,7 @@ class LibvirtHost:
                 [
                     *("ip", "netns", "exec", self.netns, "unshare", "--mount", "--uts"),
                     *("sh", "-eu", "-c", _ENTER, "enter", self.state_dir, self.name, str(TCP_RETRIES)),
-                    *(CAPABILITIES_CACHE, sys.executable, reaper.__file__),
+                    *(CAPABILITIES_CACHE, sys.executable, reaper.__file__, self.pki or ""),
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=stderr,
@@ -195,6 +200,22 @@ class LibvirtHost:
         """
         self._virsh("create", "/dev/stdin", stdin=xml, timeout_s=60.0)
 
+    def add_disks(self, sizes_mib: Mapping[str, int]) -> None:
+        """Makes an empty image for the disk of each of these guests, in a pool: libvirt knows what is in one.
+
+        Raises LibvirtHostError.
+        """
+        for guest, size_mib in sizes_mib.items():
+            image = self.disk(guest)
+            image.parent.mkdir(exist_ok=True)
+            image.touch()
+            os.truncate(image, size_mib << 20)
+        self._virsh("pool-create-as", "images", "dir", "--target", str(IMAGES))
+
+    def disk(self, guest: str) -> Path:
+        """The image of a guest's disk here, seen from outside."""
+        return self.state_dir / "lib" / IMAGES.name / f"{guest}.img"
+
     def destroy_guest(self, name: str) -> None:
         """Powers a guest off. Raises LibvirtHostError."""
         self._virsh("destroy", name)
@@ -226,10 +247,11 @@ class LibvirtHost:
         # host_uuid: libvirt refuses to migrate to "itself", and all DCs of the lab share one DMI UUID.
         host_uuid = uuid5(NAMESPACE_URL, f"follow-me-cloud:{self.state_dir}")
         return (
-            "listen_tls = 0\n"
-            "listen_tcp = 1\n"
+            f"listen_tls = {int(self.pki is not None)}\n"
+            f"listen_tcp = {int(self.pki is None)}\n"
             f'listen_addr = "{self.address}"\n'
             f'tcp_port = "{PORT}"\n'
+            f'tls_port = "{TLS_PORT}"\n'
             'auth_tcp = "none"\n'
             'auth_unix_rw = "none"\n'
             f'host_uuid = "{host_uuid}"\n'
@@ -252,6 +274,7 @@ class LibvirtHost:
             "seccomp_sandbox = 0\n"
             "hugetlbfs_mount = []\n"
             'stdio_handler = "file"\n'
+            f"migrate_tls_x509_verify = {int(self.pki is not None)}\n"
             f'migration_address = "{self.address}"\n'
             f'migration_host = "{self.address}"\n'
             "keepalive_interval = 1\n"

@@ -116,13 +116,17 @@ class User(Section):
 
 
 class Guest(Section):
-    """A virtual machine; it keeps rewriting `dirty_mib` of its memory at `dirty_mib_s` MiB a second."""
+    """A virtual machine; it keeps rewriting `dirty_mib` of its memory at `dirty_mib_s` MiB a second.
+
+    With `disk_mib` it has a disk, which no two data centres share: it is copied with the guest.
+    """
 
     address: IPv4Interface
     at: Name
     memory_mib: int = Field(default=96, ge=80, le=4096)
     dirty_mib: int = Field(default=16, ge=0)
     dirty_mib_s: int = Field(default=8, ge=0)
+    disk_mib: int = Field(default=0, ge=0, le=4096)
 
     @model_validator(mode="after")
     def _memory_suffices(self) -> Self:
@@ -137,6 +141,7 @@ class Topology(Section):
     """A checked topology: every name in it exists, every address is unique and inside its prefix."""
 
     name: Name
+    tls: bool = False  # libvirtd and QEMU show certificates, of an authority that is made for this lab
     underlay: UnderlayTable
     nodes: dict[Name, AnyNode] = Field(min_length=1, max_length=MAX_NODES)
     links: dict[str, Distance] = Field(default={})

@@ -40,8 +40,10 @@ from lisp.wire import (
     verify,
 )
 
-# At most one Map-Request a second for a prefix, and 30 s of rest after ten (RFC 9301 section 5.3).
-REQUEST_RETRY_S: Final = (1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+# At most one Map-Request a second for a prefix, and 30 s of rest after ten (RFC 9301 section 5.3). The ten are
+# used: a controller that has taken over a migration can tell no xTR before its map server has been heard, and every
+# longer pause would let users wait that much longer for a guest that has arrived.
+REQUEST_RETRY_S: Final = (1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 30.0)
 # Unanswered requests after which the map server counts as silent.
 SILENT_AFTER: Final = 5
 SUBSCRIPTION_REFRESH_S: Final = 60.0
@@ -130,7 +132,7 @@ class MapSystem:
 
     def subscribe(self, prefixes: Iterable[Prefix]) -> None:
         """Subscribe to prefixes, from the next tick on. One that another covers needs no own subscription."""
-        for prefix in sorted(set(prefixes), key=lambda p: p.length):
+        for prefix in sorted(dict.fromkeys(prefixes), key=lambda p: p.length):
             if not any(self.subscriptions.covering(prefix)):
                 self.subscriptions[prefix] = Subscription(prefix)
                 self._timers.set(("subscribe", prefix), 0.0)

@@ -114,6 +114,15 @@ _PHRASES: Final = (
     ("no job is active", HypervisorReason.NO_JOB),
 )
 
+# What to do about an error whose own words leave one at a loss.
+_REMEDIES: Final = (
+    (
+        "Postcopy is not supported",
+        "QEMU at the target may not catch page faults: set vm.unprivileged_userfaultfd = 1 there",
+    ),
+    ("certificate", "see that both hosts have certificates of one authority, in /etc/pki/libvirt and /etc/pki/qemu"),
+)
+
 _T = TypeVar("_T")
 
 
@@ -139,13 +148,22 @@ def reason_of(error: libvirt.libvirtError) -> HypervisorReason:
     return _REASONS.get(error.get_error_code(), HypervisorReason.FAILED)
 
 
+def with_remedy(text: str) -> str:
+    """An error's text, with what to do about it where that is known."""
+    remedy = next((remedy for phrase, remedy in _REMEDIES if phrase in text), None)
+    return f"{text} ({remedy})" if remedy else text
+
+
 class LibvirtHypervisor:
-    """The libvirtd of one DC, at `uri`; those of the other DCs reach it at `peer_uri`, if that is another."""
+    """The libvirtd of one DC, at `uri`; those of the other DCs reach it at `peer_uri`, if that is another.
+
+    They show their own certificates: a `pkipath` of ours is nothing to them.
+    """
 
     def __init__(self, dc: str, uri: str, peer_uri: str | None = None) -> None:
         self._dc = dc
         self.uri = uri
-        self.peer_uri = peer_uri or uri
+        self.peer_uri = peer_uri or _without_pkipath(uri)
         self._listeners = Listeners()
         self._calls = ThreadPoolExecutor(_CALL_THREADS, f"libvirt-{dc}")
         self._migrations = ThreadPoolExecutor(MAX_CONCURRENT_MIGRATIONS, f"migrate-{dc}")
@@ -427,7 +445,13 @@ class LibvirtHypervisor:
         connection = self._connection
         if connection is None or not connection.isAlive():
             return HypervisorError(HypervisorReason.CONNECTION_LOST, f"{self._dc}: {error}")
-        return HypervisorError(reason_of(error), f"{self._dc}: {error}")
+        return HypervisorError(reason_of(error), f"{self._dc}: {with_remedy(str(error))}")
+
+
+def _without_pkipath(uri: str) -> str:
+    parts = urlsplit(uri)
+    kept = [field for field in parts.query.split("&") if not field.startswith("pkipath=")]
+    return parts._replace(query="&".join(kept)).geturl()
 
 
 def _open(uri: str, abandoned: threading.Event) -> Any:

@@ -45,7 +45,14 @@ def check_target(connection: Any, name: str, dc: str, xml: str, options: Migrati
         _memory(connection, dc, domain),
         *_networks(connection, dc, domain),
         _disks(connection, dc, domain, options.copy_disks),
+        *([_post_copy(dc)] if options.post_copy else []),
     ]
+
+
+def _post_copy(dc: str) -> Check:
+    # No libvirtd knows before its QEMU has tried, which is when the guest is to be received: still before the copy.
+    remedy = f"if {dc} refuses it, set vm.unprivileged_userfaultfd = 1 there"
+    return Check("post-copy", True, f"shows when {dc} gets ready to receive, before anything is copied: {remedy}")
 
 
 def _name_free(connection: Any, name: str, dc: str) -> Check:

@@ -1,8 +1,12 @@
 """A short form of `make chaos`, and that it would see what it is there to see."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
-from fmcc import findings, saga
+from fmcc import findings, reconciler
 from fmcc.failpoints import FAILPOINTS
 from fmcc.findings import Finding, Side
 from fmcc.migration import Trigger
@@ -27,6 +31,18 @@ def test_whoever_dies_the_vm_runs_once_and_the_map_leads_to_it(victim: str) -> N
         assert outcome.violations == [], outcome
 
 
+def test_a_run_is_the_same_in_every_process() -> None:
+    only = "saga.before_reconciling,target-libvirtd,0"
+    command = [sys.executable, "-m", "tests.scenario.chaos", "--only", only]
+    told = {
+        subprocess.run(
+            command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True, timeout=60
+        ).stdout
+        for seed in ("0", "2")
+    }
+    assert len(told) == 1, "the order of a set decides something"
+
+
 def seen(name: str, victim: str) -> str:
     """What is violated in a few runs."""
     return " ".join(violation for seed in range(3) for violation in run(name, victim, seed).violations)
@@ -45,7 +61,7 @@ def test_a_guest_that_is_left_standing_is_seen(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_wrong_side_stopped_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saga, "survivor", lambda migration, shown_at: Side.SOURCE)
+    monkeypatch.setattr(reconciler, "survivor", lambda migration, shown_at: Side.SOURCE)
     assert "the one was stopped that the map leads to: ['dc2']" in seen("hands.after_locate", "")
 
 

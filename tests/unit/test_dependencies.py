@@ -62,6 +62,7 @@ SHELLS = {
     "fmcc": (
         "check.py",
         "daemon.py",
+        "database.py",
         "opening.py",
         "hands.py",
         "measuring.py",

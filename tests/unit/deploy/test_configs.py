@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deploy.lab.cli import DEFAULT_TOPOLOGY
-from deploy.lab.configs import write_configs
+from deploy.lab.configs import write_certificates, write_configs
 from deploy.lab.topology import load_topology
 from fmcc.config import FmccConfig
 from lisp.runtime.config import load
@@ -37,6 +37,22 @@ def test_controller_accepts_its_file(directory: Path) -> None:
     config = load(directory / "fmcc/fmcc.toml", FmccConfig)
     assert config.latencies()["192.0.2.2"] == {"dc1": 250.0, "dc2": 3.0}
     assert [service.name for service in config.service] == ["vm1"]
+
+
+def test_with_tls_everybody_connects_with_a_certificate_of_the_lab(tmp_path: Path) -> None:
+    path = tmp_path / "topology.toml"
+    text = DEFAULT_TOPOLOGY.read_text().replace("[guests.vm1]", "[guests.vm1]\ndisk_mib = 8")
+    path.write_text("tls = true\n" + text)
+    topology = load_topology(path)
+    write_certificates(topology, tmp_path)
+    write_configs(topology, tmp_path)
+    config = load(tmp_path / "fmcc/fmcc.toml", FmccConfig)
+    assert (config.migration.tls, config.migration.storage) == (True, "copied")
+    hypervisor = load(tmp_path / "dc1/lisp-xtr.toml", XtrConfig).hypervisor
+    assert hypervisor is not None
+    for uri in (hypervisor.uri, *(dc.hypervisor for dc in config.dc)):
+        assert uri.startswith("qemu+tls://192.0.2.1")
+        assert (Path(uri.partition("?pkipath=")[2]) / "clientcert.pem").exists()
 
 
 def test_keys_are_for_their_owner_only(directory: Path) -> None:

@@ -19,13 +19,14 @@ STORY = {
     "eid": "10.11.0.10/32",
     "from": "dc1",
     "to": "dc2",
+    "state": "failed",
     "cause": "by hand",
     "reason": "failed: dc2 was lost in the copy",
     "group": "g-m-2",
     "members": ["m-2: vm0 from dc1 to dc2: done", "m-3: vm1 from dc1 to dc2: failed"],
     "steps": [
-        {"state": "planned", "at_s": 10.0, "detail": "by hand"},
-        {"state": "failed", "at_s": 12.5, "detail": "dc1: running, dc2: absent"},
+        {"state": "planned", "at_s": 10.0, "at_unix_s": 1763740800.0, "detail": "by hand"},
+        {"state": "failed", "at_s": 12.5, "at_unix_s": 1763740802.5, "detail": "dc1: running, dc2: absent"},
     ],
     "undone": ["nothing: the network had not been told of the target"],
     "advice": "vm1 is as before at dc1",
@@ -65,7 +66,13 @@ def test_without_it_the_migration_begins(asked: list[tuple[str, dict[str, Any]]]
 
 def test_a_failed_migration_is_told_to_its_end(asked: list[tuple[str, dict[str, Any]]]) -> None:
     done = CliRunner().invoke(cli.migration_group, ["show", "m-3"])
-    told = ("2.500", "dc2 was lost in the copy", "undone: nothing", "what to do: vm1 is as before at dc1")
+    told = (
+        "2.500",
+        "failed after 2.5 s",
+        "dc2 was lost in the copy",
+        "undone: nothing",
+        "what to do: vm1 is as before at dc1",
+    )
     for text in (*told, "group g-m-2: m-2: vm0 from dc1 to dc2: done"):
         assert text in done.output
     CliRunner().invoke(cli.migration_group, ["close", "m-3"])

@@ -253,7 +253,7 @@ async def test_a_failed_copy_leaves_the_guest_and_the_network_alone(tmp_path: Pa
     async with running(tmp_path, cloud) as world:
         await world.ask("migrate", service="desk", dc="dc2")
         fields = await world.until("migration-failed")
-        assert fields["reason"] == "failed: injected in the copy"
+        assert fields["reason"] == "the copy has ended: failed: injected in the copy"
         assert cloud.running_at("vm1") == {"dc1"}
         assert world.script.switched() == []
 

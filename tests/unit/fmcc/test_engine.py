@@ -143,7 +143,9 @@ def test_a_failed_copy_leaves_everything_as_it_was() -> None:
     assert world.state() is State.RECONCILING
     world.feed(GuestLocated("m-1", {"dc1": RUNNING, "dc2": ABSENT}), 0.1)
     assert world.state() is State.FAILED
-    assert noticed(world.log, "migration-failed") == [{"id": "m-1", "service": "desk", "reason": "no memory at dc2"}]
+    assert noticed(world.log, "migration-failed") == [
+        {"id": "m-1", "service": "desk", "reason": "the copy has ended: no memory at dc2"}
+    ]
     assert not change_priorities(world.log)
     assert world.controller.inventory.services["desk"].dc == "dc1"
 

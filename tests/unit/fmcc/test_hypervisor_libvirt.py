@@ -22,6 +22,18 @@ libvirt = pytest.importorskip("libvirt", reason="libvirt-python is not installed
 XML = "<domain type='test'><name>{}</name><memory>8192</memory><os><type>hvm</type></os></domain>"
 
 
+def test_others_reach_a_hypervisor_without_our_certificates() -> None:
+    ours = driver.LibvirtHypervisor("dc1", "qemu+tls://192.0.2.11/system?pkipath=/etc/fmc/pki&no_verify=0")
+    assert ours.peer_uri == "qemu+tls://192.0.2.11/system?no_verify=0"
+    assert driver.LibvirtHypervisor("dc1", "qemu+tls://dc1/system").peer_uri == "qemu+tls://dc1/system"
+
+
+def test_an_error_that_a_setting_mends_says_which() -> None:
+    refused = "unable to execute QEMU command 'migrate-set-capabilities': Postcopy is not supported"
+    assert "vm.unprivileged_userfaultfd = 1" in driver.with_remedy(refused)
+    assert driver.with_remedy("no space left") == "no space left"
+
+
 async def test_domains_events_and_errors_of_a_hypervisor() -> None:
     heard: asyncio.Queue[HypervisorEvent] = asyncio.Queue()
     hypervisor = driver.LibvirtHypervisor("dc1", "test:///default")

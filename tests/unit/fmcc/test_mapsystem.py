@@ -1,5 +1,7 @@
 """Subscriptions and look-ups at the map server."""
 
+from itertools import pairwise
+
 import pytest
 
 from fmcc.continuity.base import Degraded, Step
@@ -264,6 +266,19 @@ def test_a_look_up_asks_until_there_is_an_answer() -> None:
     assert isinstance(found, MappingFound)
     assert [str(k.rloc) for k in found.locators] == ["192.0.2.11"]
     assert client.system.deadline() is None
+
+
+def test_ten_requests_of_a_look_up_are_at_most_two_seconds_apart_and_at_least_one() -> None:
+    client, sent = Client(), [0.0]
+    client.system.look_up(PREFIX["dc1"], 0.0)
+    while len(sent) < 11:
+        at = client.system.deadline()
+        assert at is not None
+        assert client.tick(at)
+        sent.append(at)
+    gaps = [later - earlier for earlier, later in pairwise(sent)]
+    assert all(1.0 <= gap <= 2.0 for gap in gaps[:9])
+    assert gaps[9] == 30.0, "RFC 9301 section 5.3: after ten, a rest"
 
 
 def test_a_fresh_answer_is_used_again_and_an_old_one_is_not() -> None:

@@ -23,19 +23,23 @@ from fmcc.events import (
 )
 from fmcc.findings import MOMENT_S, PATIENCE_S
 from fmcc.hypervisor.base import DomainState
+from fmcc.ledger import KEPT_FINISHED
 from fmcc.limits import Limits, Timeouts
 from fmcc.migration import Migration, State
-from fmcc.saga import KEPT_FINISHED, MAX_ATTEMPTS, RETRY_S
+from fmcc.reconciler import MAX_ATTEMPTS
+from fmcc.saga import AFTERWARDS_S, RETRY_S
 from fmcc.story import undone
 from lisp.engine import CHANGE_PRIORITY_RETRY_S, Command, Tick
 from lisp.wire import ChangePriority, decode
 from tests.unit.fmcc.peers import (
     NET1,
     NET2,
+    VM,
     acknowledgement,
     change_priorities,
     noticed,
     notices,
+    requests,
 )
 from tests.unit.fmcc.world import ABSENT, OPTIONS, PAUSED, RUNNING, World
 
@@ -73,7 +77,7 @@ def test_checks_that_never_end_time_out_with_what_is_missing() -> None:
     world.user_appears(NET2)
     world.wait(TIMEOUTS.check_s + 0.1)
     assert world.state() is State.FAILED
-    assert world.migration.reason == "planned took longer than 15 s, waiting for: checked"
+    assert world.migration.reason == "planned took longer than 15 s, waiting for: dc1 and dc2 to be ready"
 
 
 def test_a_copy_that_takes_too_long_is_aborted_and_the_guest_looked_for() -> None:
@@ -111,7 +115,7 @@ def test_a_silent_xtr_is_urged_then_alarmed_then_the_operator_called_and_still_i
     waited = world.wait(TIMEOUTS.alarm_s + RETRY_S[State.REMAPPING] + 0.1)
     assert set(change_priorities(waited)) == {"dc1"}
     (alarm,) = noticed(waited, "migration-alarm")
-    assert "waiting for: acknowledged; the guest runs at dc2" in str(alarm["reason"])
+    assert "waiting for: both tunnel routers to acknowledge; the guest runs at dc2" in str(alarm["reason"])
     assert world.state() is State.REMAPPING, "a silence is no reason to call the move a failure"
     (call,) = noticed(world.wait(TIMEOUTS.give_up_s), "migration-needs-operator")
     assert "both tunnel routers" in str(call["do"])
@@ -136,6 +140,31 @@ def test_one_lost_change_priority_is_sent_again_and_the_migration_ends_well() ->
     assert world.state() is State.DONE
 
 
+def test_a_router_that_registers_late_what_it_knew_last_does_not_lead_the_map_astray() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.vm_appears("dc2")
+    ended = world.feed(MigrationFinished("m-1"), 1.0)
+    assert world.state() is State.DONE
+    assert VM in requests(ended + world.wait(1.0)), "the map server is asked once more what it shows"
+    strayed = world.vm_appears("dc1")
+    assert told(strayed) == TO_TARGET
+    assert noticed(strayed, "map-strayed") == [
+        {"id": "m-1", "service": "desk", "shown_at": "dc1", "runs_at": "dc2"},
+    ]
+    world.vm_appears("dc2")
+    assert told(world.vm_appears("dc1")) == TO_TARGET, "however often"
+
+
+def test_long_after_a_migration_the_map_may_show_what_it_likes() -> None:
+    world = World().copying()
+    world.acknowledge(world.switching())
+    world.vm_appears("dc2")
+    world.feed(MigrationFinished("m-1"), 1.0)
+    world.now += AFTERWARDS_S
+    assert not told(world.vm_appears("dc1"))
+
+
 def test_done_needs_the_map_server_to_publish() -> None:
     world = World().copying()
     world.acknowledge(world.switching())
@@ -146,7 +175,7 @@ def test_done_needs_the_map_server_to_publish() -> None:
     waited = world.wait(RETRY_S[State.VERIFYING] + 0.1)
     assert told(waited) == TO_TARGET, "the map server may have missed it: it is said anew"
     waited = world.wait(TIMEOUTS.alarm_s)
-    assert "waiting for: published" in str(noticed(waited, "migration-alarm")[0]["reason"])
+    assert "waiting for: the map server to lead to dc2" in str(noticed(waited, "migration-alarm")[0]["reason"])
     world.vm_appears("dc2")
     assert world.state() is State.DONE
 
@@ -215,7 +244,7 @@ def test_a_roll_back_is_urged_until_it_shows() -> None:
     assert world.state() is State.ROLLING_BACK, "the map still leads to the target"
     world.vm_appears("dc1")
     assert world.state() is State.FAILED
-    assert world.migration.reason == "cut"
+    assert world.migration.reason == "the copy has ended: cut"
 
 
 def test_in_a_split_brain_the_side_that_the_map_leads_to_is_kept() -> None:
@@ -316,7 +345,7 @@ def test_a_guest_nobody_runs_calls_the_operator_and_ends_once_it_runs_again() ->
     assert kinds(world.wait(RETRY_S[State.RECONCILING] + 0.1), LocateGuest)
     commands = world.feed(located(ABSENT, ABSENT), PATIENCE_S)
     assert world.state() is State.NEEDS_OPERATOR
-    assert "dc1: absent, dc2: absent" in str(noticed(commands, "migration-needs-operator")[0]["reason"])
+    assert "dc1 says absent, dc2 says absent" in str(noticed(commands, "migration-needs-operator")[0]["reason"])
     assert world.controller.prechecks.refusal("desk", "dc2") is not None, "locked until it is in order"
     assert kinds(world.wait(RETRY_S[State.NEEDS_OPERATOR] + 0.1), LocateGuest)
     world.feed(located(RUNNING, None), 0.1)

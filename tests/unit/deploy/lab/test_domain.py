@@ -29,6 +29,12 @@ def parse(machine: Machine) -> ET.Element:
     return ET.fromstring(domain_xml(SPEC, machine))
 
 
+def test_a_disk_is_an_image_at_the_same_path_everywhere() -> None:
+    assert parse(TCG).find("devices/disk") is None
+    domain = ET.fromstring(domain_xml(replace(SPEC, has_disk=True), TCG))
+    assert domain.find("devices/disk/source[@file='/var/lib/libvirt/images/vm1.img']") is not None
+
+
 def test_identity_memory_and_network() -> None:
     domain = parse(TCG)
     assert domain.findtext("name") == "vm1"
