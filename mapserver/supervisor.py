@@ -30,7 +30,7 @@ from lisp.runtime.service import Service
 from mapserver import union
 from mapserver.assignment import Assignment
 from mapserver.config import MapServerConfig
-from mapserver.handover import inbox_pair
+from mapserver.inbox import inbox_pair
 from mapserver.ownership import Ownership, spread
 from mapserver.policy import Policy
 from mapserver.sqlite_store import SqliteStore, refusing

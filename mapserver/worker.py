@@ -15,7 +15,7 @@ from lisp.runtime.daemon import run
 from lisp.runtime.service import Service
 from mapserver.assignment import MAX_LINE, Assignment
 from mapserver.daemon import NAME, map_server, serve
-from mapserver.handover import Handover
+from mapserver.inbox import Inbox
 from mapserver.ownership import Share
 
 
@@ -36,21 +36,21 @@ async def _work() -> None:
     server = map_server(job.config, job.base)
     service = serve(server, job.config, job.base, Share(job.ownership, job.worker))
     inboxes = [socket.socket(fileno=number) for number in job.inboxes]
-    inbox = socket.socket(fileno=job.inbox)
-    handover = Handover(job.worker, job.ownership, inboxes, inbox, server.counters)
-    service.share_port(handover.keep_own)
-    service.spawn(handover.listen(service.receive))
-    service.spawn(_follow(lines, job, service, handover))
+    own = socket.socket(fileno=job.inbox)
+    inbox = Inbox(job.worker, job.ownership, inboxes, own, server.counters)
+    service.share_port(inbox.keep_own)
+    service.spawn(inbox.listen(service.receive))
+    service.spawn(_follow(lines, job, service, inbox))
     await service.run()
 
 
-async def _follow(lines: asyncio.StreamReader, job: Assignment, service: Service, handover: Handover) -> None:
+async def _follow(lines: asyncio.StreamReader, job: Assignment, service: Service, inbox: Inbox) -> None:
     """Take over what the parent says later; when it says nothing any more, end."""
     service.configured_by(lambda: job.config)
     while line := await lines.readline():
         job = Assignment.of_line(line)
         service.reload()
-        handover.ownership = job.ownership
+        inbox.ownership = job.ownership
     service.stop()
 
 

@@ -43,7 +43,7 @@ SHELLS = {
         "assignment.py",
         "cli.py",
         "daemon.py",
-        "handover.py",
+        "inbox.py",
         "sqlite_store.py",
         "store.py",
         "supervisor.py",

@@ -37,7 +37,7 @@ from mapserver.assignment import Assignment
 from mapserver.config import MapServerConfig
 from mapserver.daemon import build
 from mapserver.ddt import Ddt
-from mapserver.handover import MAX_MESSAGE, Handover, inbox_pair, pack, unpack
+from mapserver.inbox import MAX_MESSAGE, Inbox, inbox_pair, pack, unpack
 from mapserver.ownership import spread
 from mapserver.policy import Policy, Site, SitePrefix, Subscriber
 from tests.unit.mapserver.bench import FMCC_ID, NET1, PUBSUB_KEY, SITE_KEY, Bench, ecm, prefix, record, rlocs_of
@@ -142,12 +142,12 @@ def test_a_worker_that_does_not_read_costs_what_a_full_buffer_costs() -> None:
         for end in (end for pair in pairs for end in pair):
             stack.enter_context(end)
         counters = Counters()
-        handover = Handover(0, OWNERSHIP, [into for into, _ in pairs], pairs[0][1], counters)
+        inbox = Inbox(0, OWNERSHIP, [into for into, _ in pairs], pairs[0][1], counters)
         own = Datagram(request(RequestRecord.of(prefix("10.1.0.1/32"))), Endpoint(Address.parse(NET1), 4342))
         theirs = Datagram(request(RequestRecord.of(prefix("10.3.0.1/32"))), Endpoint(Address.parse(NET1), 4342))
         while not counters["drop.worker-busy"]:
-            assert handover.keep_own([own, theirs, theirs]) == [own]
-        assert counters["handed-over"] > 1_000
+            assert inbox.keep_own([own, theirs, theirs]) == [own]
+        assert counters["passed-on"] > 1_000
         assert counters["drop.worker-busy"] == 2
 
 
@@ -335,7 +335,7 @@ async def test_processes_on_one_port_answer_as_one(tmp_path: Path) -> None:
         assert [(site["name"], len(site["registered"])) for site in sites] == [("1", 12), ("2", 12), ("3", 12)]
         stats = await asyncio.to_thread(ask, control, "stats")
         assert (stats["sizes"]["mappings"], stats["sizes"]["sites"]) == (len(EIDS), 3)
-        assert 0 < stats["counters"]["handed-over"] < 2 * len(EIDS)
+        assert 0 < stats["counters"]["passed-on"] < 2 * len(EIDS)
 
         # Two sites more, and nothing lost.
         write(tmp_path, sites=5)

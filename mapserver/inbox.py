@@ -67,8 +67,8 @@ def _endpoint(afi: int, port: int, packed: bytes) -> Endpoint:
     return Endpoint(Address(afi, packed), port)
 
 
-class Handover:
-    """One worker's part: keeps its own datagrams, hands over the others, and gets what is handed over to it."""
+class Inbox:
+    """One worker's part: keeps its own datagrams, passes the others on, and gets what is passed on to it."""
 
     def __init__(
         self, index: int, ownership: Ownership, inboxes: list[socket.socket], inbox: socket.socket, counters: Counters
@@ -81,7 +81,7 @@ class Handover:
         self._counters = counters
 
     def keep_own(self, batch: list[Datagram]) -> list[Datagram]:
-        """Hand over what belongs to others; the rest."""
+        """Pass on what belongs to others; the rest."""
         own, others = list[Datagram](), dict[int, list[Datagram]]()
         whose, ownership, index = steering.owner, self.ownership, self._index
         for datagram in batch:
@@ -91,20 +91,20 @@ class Handover:
             else:
                 others.setdefault(worker, []).append(datagram)
         for worker, theirs in others.items():
-            self._hand_over(worker, theirs)
+            self._pass_on(worker, theirs)
         return own
 
-    def _hand_over(self, worker: int, batch: list[Datagram]) -> None:
+    def _pass_on(self, worker: int, batch: list[Datagram]) -> None:
         for message, count in pack(batch):
             try:
                 self._inboxes[worker].send(message)
             except BlockingIOError:  # lost, as where a socket's buffer is full
                 self._counters["drop.worker-busy"] += count
             else:
-                self._counters["handed-over"] += count
+                self._counters["passed-on"] += count
 
     async def listen(self, receive: OnDatagrams) -> None:
-        """Give `receive` what is handed over, one message at a time: what the network brings gets its turn too."""
+        """Give `receive` what is passed on, one message at a time: what the network brings gets its turn too."""
         loop = asyncio.get_running_loop()
         loop.add_reader(self._inbox.fileno(), self._read, receive)
         try:
