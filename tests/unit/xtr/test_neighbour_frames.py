@@ -5,7 +5,7 @@ from scapy.layers.inet6 import ICMPv6ND_NA, ICMPv6ND_NS, ICMPv6NDOptDstLLAddr, I
 from scapy.layers.l2 import ARP, Ether
 
 from lisp.wire import Address
-from xtr.neighbour_proxy import Question, announcement, answer, read_question
+from xtr.neighbour_frames import Question, announcement, answer, read_question
 
 MAC, OURS = "02:00:00:00:00:07", "02:00:5e:00:01:01"
 ASKER4, ABSENT4 = "10.1.0.7", "10.1.0.100"
