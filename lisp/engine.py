@@ -28,6 +28,9 @@ NOTIFY_RETRY_S: Final = (3.0, 3.0, 3.0, 6.0, 12.0, 24.0)
 # A handover cannot wait for those: Change Priority has a sub-second schedule of its own.
 CHANGE_PRIORITY_RETRY_S: Final = (0.25, 0.5, 1.0, 2.0, 4.0)
 
+# Entries of moved and cancelled timers that a heap may hold beyond as many as there are timers.
+_STALE_ENTRIES: Final = 64
+
 
 class Endpoint(NamedTuple):
     """An address and a UDP port."""
@@ -143,6 +146,8 @@ class Timers:
         self._at[key] = at
         self._sequence += 1
         heapq.heappush(self._heap, (at, self._sequence, key))
+        if len(self._heap) > 2 * len(self._at) + _STALE_ENTRIES:
+            self._tidy()
 
     def cancel(self, key: Hashable) -> None:
         """Forget a timer; unknown keys are fine."""
@@ -155,7 +160,7 @@ class Timers:
     def next_at(self) -> float | None:
         """When the earliest timer comes due."""
         heap = self._heap
-        # Moved and cancelled timers leave their old entries behind; drop them when they surface.
+        # Moved and cancelled timers leave their old entries behind; drop those that surface.
         while heap and self._at.get(heap[0][2]) != heap[0][0]:
             heapq.heappop(heap)
         return heap[0][0] if heap else None
@@ -168,6 +173,15 @@ class Timers:
             del self._at[key]
             keys.append(key)
         return keys
+
+    def _tidy(self) -> None:
+        """Drop the entries that moved and cancelled timers have left behind."""
+        current: dict[Hashable, tuple[float, int, Hashable]] = {}
+        for entry in self._heap:
+            if self._at.get(entry[2]) == entry[0]:
+                current[entry[2]] = min(entry, current.get(entry[2], entry))
+        self._heap = list(current.values())
+        heapq.heapify(self._heap)
 
     def __len__(self) -> int:
         return len(self._at)

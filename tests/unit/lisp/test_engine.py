@@ -34,6 +34,16 @@ def test_moved_timer_fires_once_at_its_new_time() -> None:
     assert timers.due(9.0) == []
 
 
+def test_timer_that_is_moved_all_the_time_takes_the_room_of_one() -> None:
+    timers = Timers()
+    timers.set("still", 2.0)
+    for number in range(10_000):
+        timers.set("moved", 3.0 + number % 2)
+    assert len(timers._heap) < 100
+    assert timers.due(9.0) == ["still", "moved"]
+    assert timers.next_at() is None
+
+
 def test_cancelled_timer_stays_silent() -> None:
     timers = Timers()
     timers.set("a", 1.0)
