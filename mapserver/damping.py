@@ -6,6 +6,7 @@ who follows it. Each move or withdrawal adds one to the EID's penalty, which hal
 is then. Registrations, answers to Map-Requests and move notices are never damped: they keep the map right.
 """
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from math import log2
 from typing import Final
@@ -33,7 +34,8 @@ class Damper:
 
     def __init__(self, damping: Damping) -> None:
         self.damping = damping
-        self._penalties: dict[Prefix, tuple[float, float]] = {}  # penalty, as of when (s)
+        # Penalty, as of when (s). A plain dict finds its oldest entry by passing all that were there before it.
+        self._penalties: OrderedDict[Prefix, tuple[float, float]] = OrderedDict()
         self._ends = Timers()
 
     def __contains__(self, prefix: Prefix) -> bool:
@@ -46,7 +48,7 @@ class Damper:
         ceiling = self.damping.reuse_at * 2**MAX_HALF_LIVES
         penalty = min(ceiling, penalty * 2 ** ((since - now) / self.damping.half_life_s) + 1.0)
         if len(self._penalties) >= MAX_FLAPPING:
-            del self._penalties[next(iter(self._penalties))]
+            self._penalties.popitem(last=False)
         self._penalties[prefix] = penalty, now
         was_damped = prefix in self
         if not was_damped and penalty < self.damping.suppress_at:

@@ -22,7 +22,7 @@ A user who is back home within seconds is therefore accepted as soon as the home
 one round trip, detects it again.
 """
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -96,7 +96,7 @@ class Registry:
 
     def __init__(self) -> None:
         self._mappings: PairTable[Mapping] = PairTable()
-        self._departed: dict[Prefix, dict[str, Departed]] = {}
+        self._departed: OrderedDict[Prefix, dict[str, Departed]] = OrderedDict()
         self._departed_count = 0
         self._expiries: ExpiryWheel[Contribution] = ExpiryWheel()
         self._per_site: dict[str, int] = {}
@@ -394,8 +394,8 @@ class Registry:
     def _depart(self, loser: Contribution, now: float) -> None:
         """Remember who lost an EID."""
         if self._departed_count >= MAX_DEPARTED:
-            oldest = next(iter(self._departed))
-            self._departed_count -= len(self._departed.pop(oldest))
+            _, oldest = self._departed.popitem(last=False)
+            self._departed_count -= len(oldest)
         self._departed.setdefault(loser.prefix, {})[loser.owner] = Departed(loser, now)
         self._departed_count += 1
 

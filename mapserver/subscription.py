@@ -1,6 +1,6 @@
 """Who follows which EID prefix (RFC 9437), and the nonces that keep old requests from coming back."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -73,7 +73,7 @@ class Subscriptions:
         self._table: PairTable[dict[bytes, Subscription]] = PairTable()
         self._count = 0
         self._per_subscriber: Counter[str] = Counter()
-        self._last_nonces: dict[tuple[bytes, Prefix], int] = {}
+        self._last_nonces: OrderedDict[tuple[bytes, Prefix], int] = OrderedDict()
 
     def __len__(self) -> int:
         return self._count
@@ -171,7 +171,7 @@ class Subscriptions:
         key = (xtr_id, prefix)
         last = max(nonce, self._last_nonces.pop(key, -1))
         if len(self._last_nonces) >= limit:
-            del self._last_nonces[next(iter(self._last_nonces))]
+            self._last_nonces.popitem(last=False)
         self._last_nonces[key] = last
 
 

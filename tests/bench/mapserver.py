@@ -37,7 +37,7 @@ from tests.compiled import installed
 
 DEFAULT_EIDS = (1_000, 60_000, 1_000_000)
 WINDOW = 128
-POOL = 60_000  # different Map-Requests; more than are answered in the time an answer is not repeated
+POOL = 200_000  # different Map-Requests; more than are answered in the time an answer is not repeated
 LOST_AFTER_S = 0.5
 # With several workers: what spreads the load over them.
 SITES_PER_WORKER = 8
