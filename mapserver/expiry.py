@@ -1,7 +1,8 @@
 """When registrations end, for a million of them at one list slot each.
 
 A refresh only moves `expires_at`. Items lie in buckets of a quarter of a second; when a bucket comes due,
-what has been refreshed meanwhile goes to its new bucket and the rest has expired.
+what has been refreshed meanwhile goes to its new bucket and the rest has expired. An item that ends before its time
+keeps its slot until then, so nothing is filed far ahead: registrations of a day that come and go would pile up.
 """
 
 import heapq
@@ -9,6 +10,8 @@ import math
 from typing import Final, Generic, Protocol, TypeVar
 
 GRAIN_S: Final = 0.25
+# How far ahead an item is filed; one that lives longer is looked at and filed again.
+HORIZON_S: Final = 180.0
 # Items looked at in one go: beyond, the rest of a bucket follows at once, but datagrams get their turn.
 MAX_PER_TICK: Final = 4_096
 
@@ -34,9 +37,9 @@ class ExpiryWheel(Generic[T]):
         self._buckets: dict[int, list[T]] = {}
         self._order: list[int] = []
 
-    def file(self, item: T) -> None:
+    def file(self, item: T, now: float) -> None:
         """Watch an item; to be called again when it is to expire earlier than before."""
-        number = math.ceil(item.expires_at / GRAIN_S)
+        number = math.ceil(min(item.expires_at, now + HORIZON_S) / GRAIN_S)
         item.bucket = number
         bucket = self._buckets.get(number)
         if bucket is None:
@@ -67,5 +70,5 @@ class ExpiryWheel(Generic[T]):
                 if item.expires_at <= now:
                     expired.append(item)
                 else:
-                    self.file(item)
+                    self.file(item, now)
         return expired

@@ -13,6 +13,9 @@ from mapserver.replay import NonceTally
 
 # xTRs remembered for sharing: past this many they are not few, and sharing starts anew.
 MAX_SHARED: Final = 65_536
+# Of one xTR under one key: an address or two, and the flags it uses. At the cap the oldest is forgotten, and shared
+# no more; who holds a key could send every combination of reserved bits.
+MAX_VARIANTS: Final = 16
 
 # The I and the S bit, in the first octet.
 _IDENTIFIED: Final = RegisterFlag.XTR_ID >> 16
@@ -25,8 +28,8 @@ RegistrantKey = tuple[str, Endpoint, bytes, bytes, bytes]
 class Registrant:
     """An xTR as one of its Map-Registers showed it, shared by all EIDs it registers alike.
 
-    `head`, `auth_head` and `trailer` are the octets before the nonce, before the tag, and behind the records
-    (its xTR-ID and Site-ID): a Map-Register that means the same has the same.
+    `head`, `auth_head` and `trailer` are the octets before the record count, before the tag, and behind the
+    records (its xTR-ID and Site-ID): a Map-Register that means the same has the same.
     """
 
     owner: str
@@ -56,7 +59,7 @@ class Registrant:
             mac,
             source,
             tally,
-            data[:4],
+            head_of(data),
             data[AUTH_OFFSET:AUTH_DATA_OFFSET],
             trailer,
             Endpoint(source.address, CONTROL_PORT),
@@ -77,10 +80,11 @@ class Registrants:
 
     def __init__(self) -> None:
         self._known: dict[RegistrantKey, Registrant] = {}
+        self._variants: dict[str, list[RegistrantKey]] = {}  # of each sender that the ledger has, oldest first
 
     def find(self, data: bytes, site: Site, source: Endpoint) -> Registrant | None:
         """Whose Map-Register this is if its tag is right; None where we have not seen its like."""
-        key = site.name, source, data[:4], data[AUTH_OFFSET:AUTH_DATA_OFFSET], trailer_of(data)
+        key = site.name, source, head_of(data), data[AUTH_OFFSET:AUTH_DATA_OFFSET], trailer_of(data)
         return self._known.get(key)
 
     def keep(self, xtr: Registrant) -> None:
@@ -88,12 +92,27 @@ class Registrants:
         if xtr.tally.last < 0:
             return
         if len(self._known) >= MAX_SHARED:
-            self._known.clear()
-        self._known[xtr.site.name, xtr.source, xtr.head, xtr.auth_head, xtr.trailer] = xtr
+            self.clear()
+        key = xtr.site.name, xtr.source, xtr.head, xtr.auth_head, xtr.trailer
+        variants = self._variants.setdefault(xtr.tally.sender, [])
+        if key not in self._known:
+            variants.append(key)
+        if len(variants) > MAX_VARIANTS:
+            del self._known[variants.pop(0)]
+        self._known[key] = xtr
 
     def clear(self) -> None:
         """Forget all of them: sites and keys are not what they were."""
         self._known.clear()
+        self._variants.clear()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def head_of(data: bytes) -> bytes:
+    """Type and flags of a Map-Register; its record count differs from message to message."""
+    return data[:3]
 
 
 def trailer_of(data: bytes) -> bytes:

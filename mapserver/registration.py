@@ -253,12 +253,12 @@ class Registry:
         before, mine = mapping.locators, mapping.of(registrant.owner)
         if mine is None:
             mine = Contribution(prefix, octets, locators, registrant, now)
-            self._expiries.file(mine)
+            self._expiries.file(mine, now)
         else:
             as_ever = mine.registrant is registrant and not registrant.use_ttl
             mine.octets, mine.locators, mine.registrant, mine.refreshed_at = octets, locators, registrant, now
             if not as_ever and mine.expires_at < (mine.bucket - 1) * GRAIN_S:
-                self._expiries.file(mine)
+                self._expiries.file(mine, now)
         stays, replaced = _partition(mapping, mine)
         after = self._settle(mapping, (*stays, mine))
         if before.meaning == after.meaning:
@@ -279,7 +279,7 @@ class Registry:
         mapping = Mapping(prefix, site, octets, locators, now, (contribution,), self.revision)
         self._mappings[prefix] = mapping
         self._per_site[site.name] = self._per_site.get(site.name, 0) + 1
-        self._expiries.file(contribution)
+        self._expiries.file(contribution, now)
         self._forget_answers(mapping)
         return Change(prefix, Cause.REGISTERED, contribution, None, locators)
 

@@ -15,7 +15,7 @@ from mapserver.mac import Mac
 from mapserver.mapping import Contribution
 from mapserver.policy import Policy, Site
 from mapserver.records import Record
-from mapserver.registrant import Registrant, owner_of, trailer_of
+from mapserver.registrant import Registrant, head_of, owner_of, trailer_of
 from mapserver.registration import HOLD_DOWN_S, Registry
 from mapserver.replay import NonceLedger, Sender
 from mapserver.stored import StoredRegistration, unpack
@@ -118,11 +118,11 @@ class Restorer:
     def _registrant(self, part: StoredRegistration, site: Site, mac: Mac) -> Registrant:
         """The xTR of a stored registration, the same for all that it had registered alike."""
         register = part.register
-        key = site.name, part.key_id, part.source, register[:4], trailer_of(register)
+        key = site.name, part.key_id, part.source, head_of(register), trailer_of(register)
         xtr = self._registrants.get(key)
         if xtr is None:
             tally = self._ledger.tally(Sender(site.name, owner_of(register, part.source), part.key_id))
-            # As it came, if its record came alone: then its next refresh is known by its octets.
+            # As it came: its next refresh is known by its octets.
             head = register[:AUTH_OFFSET] + mac.header + register[AUTH_DATA_OFFSET:]
             xtr = self._registrants[key] = Registrant.of(head, site, mac, part.source, tally)
         return xtr

@@ -76,6 +76,6 @@ def unpack(data: bytes) -> list[StoredRegistration]:
 def _frame(xtr: Registrant) -> tuple[bytes, int, int, bytes, bytes, bytes]:
     """What all registrations of an xTR have in common: the octets around the record, key, source and site."""
     # Type and flags as they came, one record; nonce and authentication are of no more use.
-    before = xtr.head[:3] + b"\x01" + bytes(AUTH_DATA_OFFSET - 4)
+    before = xtr.head + b"\x01" + bytes(AUTH_DATA_OFFSET - 4)
     source, port = xtr.source
     return before, xtr.mac.key.key_id, port, source.packed, xtr.site.name.encode(), xtr.trailer

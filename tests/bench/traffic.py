@@ -97,11 +97,18 @@ class Registrations:
 
 
 def requests(eids: list[Address], port: int, seed: int = 1) -> list[bytes]:
-    """Encapsulated Map-Requests for these EIDs, each from one of many ITRs on the loopback network."""
+    """Encapsulated Map-Requests for these EIDs, each from one of many ITRs on the loopback network.
+
+    No ITR asks for an EID twice: it would have to wait for the same answer.
+    """
     rng = random.Random(seed)
     made = []
+    asked_by: set[tuple[int, Address]] = set()
     for asked in eids:
-        number = rng.randrange(ITRS)
+        while (pair := (rng.randrange(ITRS), asked)) in asked_by:
+            pass
+        asked_by.add(pair)
+        number = pair[0]
         itr = Address(1, bytes((127, 64 + (number >> 16), number >> 8 & 0xFF, number & 0xFF or 1)))
         request = MapRequest(rng.getrandbits(64), (itr,), (RequestRecord.of(Prefix.of(asked)),))
         made.append(encode(EncapsulatedControlMessage(itr, port, asked, CONTROL_PORT, encode(request))))

@@ -35,7 +35,7 @@ from mapserver.admission import codec_records
 from mapserver.mapping import REGISTRATION_S, Mapping
 from mapserver.policy import Site, SitePrefix
 from mapserver.records import LocatorSets, Record, decoded, encoded
-from mapserver.registrant import Registrant, Registrants
+from mapserver.registrant import MAX_VARIANTS, Registrant, Registrants
 from mapserver.replay import NonceTally
 from mapserver.resolver import Answer, Resolver, handed_on, proxied
 from tests.unit.mapserver.bench import ACCESS, DC1, NET1, NET2, SITE_KEY, Bench, make_policy, record, rlocs_of
@@ -325,3 +325,25 @@ def test_locators_are_held_once_and_no_longer_than_needed() -> None:
     bench.wait(REGISTRATION_S + 1)  # the expiries forget what has ended when its time comes
     bench.commands.clear()
     assert gone() is None
+
+
+def test_of_the_flags_that_one_xtr_could_send_few_are_remembered() -> None:
+    source, registrants = Endpoint(Address.parse(NET1), 4342), Registrants()
+    tally = NonceTally("site|xtr|1", 0)
+    messages = [
+        seal(MapRegister(1, (record(EID, NET1),), RegisterFlag.WANT_MAP_NOTIFY | reserved << 5), SITE_KEY)
+        for reserved in range(4 * MAX_VARIANTS)
+    ]
+    for data in messages:
+        registrants.keep(Registrant.of(data, ACCESS, ACCESS.macs[1], source, tally))
+    found = [registrants.find(data, ACCESS, source) is not None for data in messages]
+    assert found == [False] * 3 * MAX_VARIANTS + [True] * MAX_VARIANTS
+
+
+def test_messages_of_one_xtr_with_few_and_many_records_are_alike() -> None:
+    bench = Bench()
+    hosts = [record(f"10.1.0.{number}/32", NET1) for number in range(1, 4)]
+    bench.register(*hosts[:2], xtr=NET1)
+    bench.register(hosts[2], xtr=NET1)
+    xtrs = {mapping.contributions[0].registrant for mapping in bench.server.registry.mappings()}
+    assert len(xtrs) == 1
