@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable
 
+from lisp.idle import IdleTable
+
 
 class RateLimiter:
     """At most one per key and interval, for a bounded number of keys.
@@ -11,24 +13,19 @@ class RateLimiter:
 
     def __init__(self, interval_s: float, max_keys: int = 65_536) -> None:
         self.interval_s = interval_s
-        self.max_keys = max_keys
-        self._last: dict[Hashable, float] = {}
-        self._full_until = float("-inf")
+        self._allowed: IdleTable[float] = IdleTable(max_keys, interval_s, _itself)
 
     def allow(self, key: Hashable, now: float) -> bool:
         """Whether `key` may happen now; if so, it is counted."""
-        last = self._last.get(key)
-        if last is not None and now - last < self.interval_s:
+        last = self._allowed.entries.get(key)
+        if last is None:
+            if not self._allowed.room(now):
+                return False
+        elif now - last < self.interval_s:
             return False
-        if last is None and len(self._last) >= self.max_keys and not self._make_room(now):
-            return False
-        self._last[key] = now
+        self._allowed.entries[key] = now
         return True
 
-    def _make_room(self, now: float) -> bool:
-        # Looking through all keys for every packet of a flood would be what the flood is for.
-        if now < self._full_until:
-            return False
-        self._last = {key: at for key, at in self._last.items() if now - at < self.interval_s}
-        self._full_until = now + self.interval_s / 4
-        return len(self._last) < self.max_keys
+
+def _itself(at: float) -> float:
+    return at

@@ -1,8 +1,8 @@
 """When registrations end, for a million of them at one list slot each.
 
 A refresh only moves `expires_at`. Items lie in buckets of a quarter of a second; when a bucket comes due,
-what has been refreshed meanwhile goes to its new bucket and the rest has expired. An item that ends before its time
-keeps its slot until then, so nothing is filed far ahead: registrations of a day that come and go would pile up.
+what has been refreshed meanwhile goes to its new bucket and the rest has expired. What is watched no longer
+keeps its slot until half of its bucket is like that: registrations that come and go must not pile up.
 """
 
 import heapq
@@ -10,14 +10,12 @@ import math
 from typing import Final, Generic, Protocol, TypeVar
 
 GRAIN_S: Final = 0.25
-# How far ahead an item is filed; one that lives longer is looked at and filed again.
-HORIZON_S: Final = 180.0
 # Items looked at in one go: beyond, the rest of a bucket follows at once, but datagrams get their turn.
 MAX_PER_TICK: Final = 4_096
 
 
 class Expiring(Protocol):
-    """What can expire. `bucket` belongs to the wheel; an item that has `ended` is forgotten."""
+    """What can expire. `bucket` and `ended` belong to the wheel."""
 
     bucket: int
     ended: bool
@@ -30,22 +28,39 @@ class Expiring(Protocol):
 T = TypeVar("T", bound=Expiring)
 
 
+class _Bucket(Generic[T]):
+    """Items that come due together, and how many of them are watched here no longer."""
+
+    __slots__ = ("items", "left")
+
+    def __init__(self) -> None:
+        self.items: list[T] = []
+        self.left = 0
+
+
 class ExpiryWheel(Generic[T]):
     """Items by the time they expire."""
 
     def __init__(self) -> None:
-        self._buckets: dict[int, list[T]] = {}
+        self._buckets: dict[int, _Bucket[T]] = {}
         self._order: list[int] = []
 
-    def file(self, item: T, now: float) -> None:
+    def file(self, item: T) -> None:
         """Watch an item; to be called again when it is to expire earlier than before."""
-        number = math.ceil(min(item.expires_at, now + HORIZON_S) / GRAIN_S)
+        before, number = item.bucket, math.ceil(item.expires_at / GRAIN_S)
         item.bucket = number
         bucket = self._buckets.get(number)
         if bucket is None:
-            self._buckets[number] = bucket = []
+            self._buckets[number] = bucket = _Bucket()
             heapq.heappush(self._order, number)
-        bucket.append(item)
+        bucket.items.append(item)
+        if before:
+            self._leave(before)
+
+    def forget(self, item: T) -> None:
+        """Watch an item no longer."""
+        item.ended = True
+        self._leave(item.bucket)
 
     def next_at(self) -> float | None:
         """When the next bucket is due."""
@@ -57,18 +72,33 @@ class ExpiryWheel(Generic[T]):
         budget = MAX_PER_TICK
         while self._order and self._order[0] * GRAIN_S <= now and budget > 0:
             number = self._order[0]
-            bucket = self._buckets[number]
-            batch = bucket[-budget:]
-            del bucket[-budget:]
+            items = self._buckets[number].items
+            batch = items[-budget:]
+            del items[-budget:]
             budget -= len(batch)
-            if not bucket:
+            if not items:
                 heapq.heappop(self._order)
                 del self._buckets[number]
             for item in reversed(batch):
                 if item.ended or item.bucket != number:
                     continue
+                item.bucket = 0
                 if item.expires_at <= now:
                     expired.append(item)
                 else:
-                    self.file(item, now)
+                    self.file(item)
         return expired
+
+    def _leave(self, number: int) -> None:
+        """An item of this bucket is watched there no longer."""
+        bucket = self._buckets.get(number)
+        if bucket is None:
+            return
+        bucket.left += 1
+        if 2 * bucket.left > len(bucket.items):
+            bucket.items = [item for item in bucket.items if item.bucket == number and not item.ended]
+            bucket.left = 0
+
+    def __len__(self) -> int:
+        """How many slots are taken, by what is watched and by what was."""
+        return sum(len(bucket.items) for bucket in self._buckets.values())

@@ -3,6 +3,8 @@
 from collections.abc import Hashable
 from typing import Final
 
+from lisp.idle import IdleTable
+
 # Addresses remembered. At the cap, full buckets are forgotten first; if there are none, new addresses wait.
 MAX_BUCKETS = 65_536
 # Map-Notifies that may go out in one go: a millisecond or two, after which received datagrams get their turn.
@@ -16,14 +18,14 @@ class TokenBuckets:
 
     def __init__(self, rate_per_s: float) -> None:
         self._rate = rate_per_s
-        self._buckets: dict[Hashable, tuple[float, float]] = {}  # tokens left, as of when (s)
-        self._full_until = float("-inf")
+        # Tokens left, as of when (s). A bucket untouched for a second is full again: forgetting it changes nothing.
+        self._buckets: IdleTable[tuple[float, float]] = IdleTable(MAX_BUCKETS, 1.0, _as_of)
 
     def take(self, key: Hashable, now: float) -> bool:
         """Whether one more may go to `key` now; if so, it is counted."""
-        bucket = self._buckets.get(key)
+        bucket = self._buckets.entries.get(key)
         if bucket is None:
-            if len(self._buckets) >= MAX_BUCKETS and not self._make_room(now):
+            if not self._buckets.room(now):
                 return False
             tokens = self._rate
         else:
@@ -32,17 +34,12 @@ class TokenBuckets:
                 tokens = self._rate
             elif tokens < 1.0:
                 return False
-        self._buckets[key] = tokens - 1.0, now
+        self._buckets.entries[key] = tokens - 1.0, now
         return True
 
-    def _make_room(self, now: float) -> bool:
-        # Looking through all buckets for every packet of a flood would be what the flood is for.
-        if now < self._full_until:
-            return False
-        self._full_until = now + 0.25
-        # A bucket untouched for a second is full again: forgetting it changes nothing.
-        self._buckets = {k: bucket for k, bucket in self._buckets.items() if now - bucket[1] < 1.0}
-        return len(self._buckets) < MAX_BUCKETS
+
+def _as_of(bucket: tuple[float, float]) -> float:
+    return bucket[1]
 
 
 class Pace:

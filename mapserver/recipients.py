@@ -6,6 +6,7 @@ many datagrams a second, and no more octets than were asked with in its name.
 
 from typing import Final
 
+from lisp.idle import IdleTable
 from lisp.wire import Address, Prefix
 
 # The same answer to the same asker; a changed answer goes out at once.
@@ -62,23 +63,18 @@ class Recipients:
 
     def __init__(self, rate_per_s: float) -> None:
         self.rate_per_s = rate_per_s
-        self._known: dict[bytes, Recipient] = {}
-        self._full_until = float("-inf")
+        self._known: IdleTable[Recipient] = IdleTable(MAX_RECIPIENTS, _IDLE_S, _since)
 
     def find(self, address: Address, now: float) -> Recipient | None:
         """The address as a recipient; None while there are too many others."""
-        known = self._known.get(address.packed)
+        known = self._known.entries.get(address.packed)
         if known is not None:
             return known
-        if len(self._known) >= MAX_RECIPIENTS and not self._make_room(now):
+        if not self._known.room(now):
             return None
-        self._known[address.packed] = new = Recipient(address, self.rate_per_s, now)
+        self._known.entries[address.packed] = new = Recipient(address, self.rate_per_s, now)
         return new
 
-    def _make_room(self, now: float) -> bool:
-        # Looking through all of them for every packet of a flood would be what the flood is for.
-        if now < self._full_until:
-            return False
-        self._known = {packed: known for packed, known in self._known.items() if now - known.since < _IDLE_S}
-        self._full_until = now + _IDLE_S / 4
-        return len(self._known) < MAX_RECIPIENTS
+
+def _since(recipient: Recipient) -> float:
+    return recipient.since

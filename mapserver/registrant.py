@@ -88,9 +88,7 @@ class Registrants:
         return self._known.get(key)
 
     def keep(self, xtr: Registrant) -> None:
-        """Remember one, if its nonces are accounted for: what `find` gives is not looked up in the ledger."""
-        if xtr.tally.last < 0:
-            return
+        """Remember one whose nonces are accounted for: what `find` gives is not looked up in the ledger."""
         if len(self._known) >= MAX_SHARED:
             self.clear()
         key = xtr.site.name, xtr.source, xtr.head, xtr.auth_head, xtr.trailer

@@ -78,7 +78,7 @@ class Registrar:
         commands, changes = self._take_in(admitted, held, now)
         xtr = admitted.registrant
         self._ledger.accept(xtr.tally, admitted.nonce, admitted.tag)
-        if not admitted.is_known:
+        if not admitted.is_known and xtr.tally in self._ledger:
             self._registrants.keep(xtr)
         commands += self._stored(xtr.tally, [record.prefix for record in admitted.records], now)
         self._counters["register.accepted"] += 1

@@ -22,7 +22,7 @@ A user who is back home within seconds is therefore accepted as soon as the home
 one round trip, detects it again.
 """
 
-from collections import Counter, OrderedDict
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -41,7 +41,7 @@ from mapserver.takeover import Takeover
 
 HOLD_DOWN_S: Final = 120.0  # two registration periods
 REORDER_GUARD_S: Final = 0.5
-# Moves remembered for the hold-down. At the cap the oldest is forgotten: it is the least dangerous.
+# Moves remembered for the hold-down, while it lasts. At the cap the oldest is forgotten: it is the least dangerous.
 MAX_DEPARTED: Final = 65_536
 
 
@@ -96,8 +96,8 @@ class Registry:
 
     def __init__(self) -> None:
         self._mappings: PairTable[Mapping] = PairTable()
-        self._departed: OrderedDict[Prefix, dict[str, Departed]] = OrderedDict()
-        self._departed_count = 0
+        self._departed: dict[Prefix, dict[str, Departed]] = {}
+        self._departures: deque[Departed] = deque()  # of these, and some that are forgotten, oldest first
         self._expiries: ExpiryWheel[Contribution] = ExpiryWheel()
         self._per_site: dict[str, int] = {}
         self.locator_sets = LocatorSets()
@@ -253,12 +253,12 @@ class Registry:
         before, mine = mapping.locators, mapping.of(registrant.owner)
         if mine is None:
             mine = Contribution(prefix, octets, locators, registrant, now)
-            self._expiries.file(mine, now)
+            self._expiries.file(mine)
         else:
             as_ever = mine.registrant is registrant and not registrant.use_ttl
             mine.octets, mine.locators, mine.registrant, mine.refreshed_at = octets, locators, registrant, now
             if not as_ever and mine.expires_at < (mine.bucket - 1) * GRAIN_S:
-                self._expiries.file(mine, now)
+                self._expiries.file(mine)
         stays, replaced = _partition(mapping, mine)
         after = self._settle(mapping, (*stays, mine))
         if before.meaning == after.meaning:
@@ -279,7 +279,7 @@ class Registry:
         mapping = Mapping(prefix, site, octets, locators, now, (contribution,), self.revision)
         self._mappings[prefix] = mapping
         self._per_site[site.name] = self._per_site.get(site.name, 0) + 1
-        self._expiries.file(contribution, now)
+        self._expiries.file(contribution)
         self._forget_answers(mapping)
         return Change(prefix, Cause.REGISTERED, contribution, None, locators)
 
@@ -292,7 +292,7 @@ class Registry:
         before = mapping.locators
         rest = tuple(c for c in mapping.contributions if c is not by)
         if not rest:
-            by.ended = True
+            self._expiries.forget(by)
             self._forget_answers(mapping)
             self._mappings.pop(prefix)
             self.revision += 1
@@ -321,7 +321,7 @@ class Registry:
                 else:
                     contribution.registrant, mapping.site = new, new.site
         self._departed.clear()  # their keys may be gone; what they still believe ends with their next refresh
-        self._departed_count = 0
+        self._departures.clear()
         return changes
 
     def expire(self, now: float) -> list[Change]:
@@ -354,7 +354,8 @@ class Registry:
         before, octets_before = mapping.locators, mapping.octets
         if contributions != mapping.contributions:
             for contribution in mapping.contributions:
-                contribution.ended = contribution.ended or contribution not in contributions
+                if contribution not in contributions:
+                    self._expiries.forget(contribution)
             mapping.contributions = contributions
         if len(contributions) == 1:
             mapping.octets, mapping.locators = contributions[0].octets, contributions[0].locators
@@ -391,20 +392,21 @@ class Registry:
         """An xTR had lost this EID to another one when it was stored."""
         self._depart(Contribution(record.prefix, record.octets, record.locators, registrant, lost_at), lost_at)
 
-    def _depart(self, loser: Contribution, now: float) -> None:
-        """Remember who lost an EID."""
-        if self._departed_count >= MAX_DEPARTED:
-            _, oldest = self._departed.popitem(last=False)
-            self._departed_count -= len(oldest)
-        self._departed.setdefault(loser.prefix, {})[loser.owner] = Departed(loser, now)
-        self._departed_count += 1
+    def _depart(self, loser: Contribution, lost_at: float) -> None:
+        """Remember who lost an EID, and forget those for whom the hold-down is over."""
+        entry = Departed(loser, lost_at)
+        self._departed.setdefault(loser.prefix, {})[loser.owner] = entry
+        departures = self._departures
+        departures.append(entry)
+        while len(departures) > MAX_DEPARTED or departures[0].until <= lost_at:
+            oldest = departures.popleft()
+            prefix, owner = oldest.contribution.prefix, oldest.contribution.owner
+            if self._departed.get(prefix, {}).get(owner) is oldest:
+                self._forget_departed(prefix, owner)
 
     def _forget_departed(self, prefix: Prefix, owner: str) -> None:
         entries = self._departed.get(prefix)
-        if entries is None or entries.pop(owner, None) is None:
-            return
-        self._departed_count -= 1
-        if not entries:
+        if entries is not None and entries.pop(owner, None) is not None and not entries:
             del self._departed[prefix]
 
 

@@ -78,6 +78,9 @@ class NonceLedger:
             self._tallies.setdefault(tally.sender, tally)
         tally.accept(nonce, tag)
 
+    def __contains__(self, tally: NonceTally) -> bool:
+        return self._tallies.get(tally.sender) is tally
+
     def snapshot(self) -> dict[str, int]:
         """The last nonce of every sender, to be stored."""
         return {sender: tally.last for sender, tally in self._tallies.items()}

@@ -8,6 +8,7 @@ from lisp.engine import SendDatagram
 from lisp.wire import Algorithm, Key, KeyChain, RegisterFlag
 from lisp.wire.records import LOCATOR_PROBED
 from mapserver.policy import SitePrefix
+from mapserver.replay import NonceLedger
 from tests.unit.mapserver.bench import (
     ACCESS,
     NET1,
@@ -262,6 +263,15 @@ def test_at_the_cap_of_the_ledger_new_xtrs_are_refused() -> None:
     bench.register(record("10.2.0.7/32", NET2), xtr=NET2)
     bench.register(USER, xtr=NET1)
     assert bench.drops() == {"replay-ledger-full": 1}
+
+
+def test_the_ledger_knows_the_tallies_it_counts_with() -> None:
+    ledger = NonceLedger(max_senders=1)
+    counted, refused = ledger.tally("site|a|1"), ledger.tally("site|b|1")
+    for tally in (counted, refused):
+        ledger.accept(tally, 1, b"tag")
+    assert counted in ledger
+    assert refused not in ledger
 
 
 def test_two_records_for_one_eid_are_refused() -> None:

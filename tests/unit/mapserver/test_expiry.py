@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mapserver.expiry import GRAIN_S, HORIZON_S, ExpiryWheel
+from mapserver.expiry import ExpiryWheel
 
 T0 = 1_000.0
 
@@ -17,7 +17,7 @@ class Item:
 def watched(*expire_at: float) -> tuple[ExpiryWheel[Item], list[Item]]:
     wheel, items = ExpiryWheel[Item](), [Item(at) for at in expire_at]
     for item in items:
-        wheel.file(item, T0)
+        wheel.file(item)
     return wheel, items
 
 
@@ -43,7 +43,7 @@ def test_what_was_refreshed_expires_later() -> None:
 def test_what_is_filed_again_expires_earlier() -> None:
     wheel, (item,) = watched(T0 + 60)
     item.expires_at = T0 + 10
-    wheel.file(item, T0)
+    wheel.file(item)
     assert run(wheel, T0 + 90) == [(T0 + 10, item)]
 
 
@@ -52,9 +52,28 @@ def test_a_long_life_is_as_long_as_it_is() -> None:
     assert run(wheel, T0 + 90_000) == [(T0 + 86_400, item)]
 
 
-def test_what_has_ended_is_kept_no_longer_than_the_horizon() -> None:
+def test_what_comes_and_goes_takes_no_more_room_than_what_stays() -> None:
     wheel, items = watched(*[T0 + 86_400] * 100)
-    for item in items:
-        item.ended = True
-    assert run(wheel, T0 + HORIZON_S + GRAIN_S) == []
-    assert wheel.next_at() is None
+    for _ in range(50):
+        gone = Item(T0 + 86_400)
+        wheel.file(gone)
+        wheel.forget(gone)
+    for item in items[10:]:
+        wheel.forget(item)
+    assert len(wheel) <= 2 * 10
+    assert {item for _, item in run(wheel, T0 + 90_000)} == set(items[:10])
+
+
+def test_what_is_filed_again_and_again_takes_few_slots() -> None:
+    wheel, (item,) = watched(T0 + 1_000)
+    for second in range(100):
+        item.expires_at = T0 + 900 - second
+        wheel.file(item)
+    assert len(wheel) == 1
+    assert run(wheel, T0 + 2_000) == [(T0 + 801, item)]
+
+
+def test_what_was_forgotten_does_not_expire() -> None:
+    wheel, (stays, goes) = watched(T0 + 10, T0 + 10)
+    wheel.forget(goes)
+    assert [item for _, item in run(wheel, T0 + 60)] == [stays]
