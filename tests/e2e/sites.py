@@ -39,9 +39,10 @@ def run(*command: str, check: bool = True, timeout_s: float = 30) -> str:
     return done.stdout
 
 
-def poll_until(condition: Callable[[], bool], timeout_s: float = 15) -> None:
+def poll_until(condition: Callable[..., bool], *arguments: Any, timeout_s: float = 15) -> None:
+    """Return once the condition holds of these arguments."""
     end = time.monotonic() + timeout_s
-    while not condition():
+    while not condition(*arguments):
         assert time.monotonic() < end, "the condition did not come true in time"
         time.sleep(0.05)
 
@@ -162,7 +163,7 @@ class Lab:
             self.configure(site, number)
             self.start(site, sys.executable, "-m", "xtr.daemon", "--config", f"{self.directory}/{site}/xtr.toml")
         for site in SITES:
-            poll_until(lambda site=site: self.registered(site))  # type: ignore[misc]  # bound per turn
+            poll_until(self.registered, site)
 
     def registered(self, site: str) -> bool:
         with contextlib.suppress(ControlError):

@@ -100,8 +100,12 @@ def test_host_moves_and_keeps_its_address(lab: Lab) -> None:
 def test_xtr_answers_for_a_host_that_is_elsewhere(lab: Lab) -> None:
     assert echo(lab, "h1", "2001:db8:a:2::100", 5).answered >= 2  # its other address moves with its first packet, too
     # h3 was told, and did not have to ask.
+
+    def told(target: str) -> bool:
+        return GATEWAY_MAC in lab.ip("h3", "neigh", "show", target)
+
     for target in ("10.1.0.100", "2001:db8:a:1::100"):
-        poll_until(lambda target=target: GATEWAY_MAC in lab.ip("h3", "neigh", "show", target))  # type: ignore[misc]
+        poll_until(told, target)
     assert who_has(lab, "h3", "10.1.0.100", "10.1.0.101") == [GATEWAY_MAC]
     lab.ip("h3", "-6", "neigh", "flush", "dev", "eth0")
     for target in ("10.1.0.100", "2001:db8:a:1::100"):
@@ -119,10 +123,14 @@ def test_host_that_asks_whether_its_address_is_free_is_not_told_that_it_is_taken
         assert who_has(lab, node, "10.1.0.100", "10.1.0.100") == []
     # The kernel of the host itself asks so (RFC 4862), at c and, in h3's person, at a.
     address = "2001:db8:a:1::100/64"
+
+    def decided(node: str) -> bool:
+        return " tentative" not in lab.ip(node, "addr", "show", "dev", "eth0")
+
     lab.ip("h1", "addr", "del", address, "dev", "eth0")
     for node in ("h3", "h1"):
         lab.ip(node, "addr", "add", address, "dev", "eth0")
-        poll_until(lambda node=node: " tentative" not in lab.ip(node, "addr", "show", "dev", "eth0"))  # type: ignore[misc]
+        poll_until(decided, node)
         assert "dadfailed" not in lab.ip(node, "addr", "show", "dev", "eth0")
         if node == "h3":
             lab.ip("h3", "addr", "del", address, "dev", "eth0")
