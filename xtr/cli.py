@@ -11,8 +11,9 @@ from lisp.runtime.control import ControlError, ask
 
 @click.command(name="rlocs")
 @click.argument("names", nargs=-1, metavar="[DAEMON]...")
+@click.option("--instance", type=int, help="Only the locators of EIDs with this instance id.")
 @json_option
-def rlocs_command(names: tuple[str, ...], as_json: bool) -> None:
+def rlocs_command(names: tuple[str, ...], instance: int | None, as_json: bool) -> None:
     """Show the locators in use by the tunnel routers here, or by the named ones: up or down, round trips."""
     found: dict[str, list[dict[str, Any]]] = {}
     for name, path in daemons(names).items():
@@ -23,9 +24,17 @@ def rlocs_command(names: tuple[str, ...], as_json: bool) -> None:
             found[name] = ask(path, "rlocs")
         except ControlError:
             continue  # another kind of daemon has no such show
+    if instance is not None:
+        found = {name: [row for row in rows if instance in row["iids"]] for name, rows in found.items()}
     if as_json:
         emit_json(found)
         return
+    _emit([(name, row) for name, rlocs in found.items() for row in rlocs])
+
+
+def _emit(found: list[tuple[str, dict[str, Any]]]) -> None:
+    """The table; instances have a column where there are several, as in `fmc map`."""
+    head: tuple[str, ...] = ("DAEMON", "RLOC", "STATE", "RTT (ms)", "MIN (ms)", "ANSWERED AGO", "LOST")
     rows = [
         (
             name,
@@ -36,11 +45,14 @@ def rlocs_command(names: tuple[str, ...], as_json: bool) -> None:
             duration(row["last_s"]),
             row["lost"],
         )
-        for name, rlocs in found.items()
-        for row in rlocs
+        for name, row in found
     ]
-    head = ("DAEMON", "RLOC", "STATE", "RTT (ms)", "MIN (ms)", "ANSWERED AGO", "LOST")
-    emit_table(head, rows, empty="no locators are in use")
+    if len({iid for _, row in found for iid in row["iids"]}) > 1:
+        head = ("DAEMON", "INST", *head[1:])
+        instances = (",".join(map(str, row["iids"])) for _, row in found)
+        emit_table(head, [(row[0], iids, *row[1:]) for row, iids in zip(rows, instances, strict=True)], empty="")
+    else:
+        emit_table(head, rows, empty="no locators are in use")
 
 
 def _ms(value: float | None) -> str:

@@ -55,10 +55,14 @@ class Probing:
             cache.watchers.append(self._on_cache)
 
     def rows(self, now: float) -> list[dict[str, Any]]:
-        """What is known of every locator in use; `last_s`: since its last answer, `lost`: probes without one."""
+        """What is known of every locator in use; `last_s`: since its last answer, `lost`: probes without one.
+
+        It is probed once for all instances that use it.
+        """
         return [
             {
                 "rloc": str(rloc),
+                "iids": sorted({prefix.iid for prefix in probed.users}),
                 "up": rloc not in self.down,
                 "rtt_ms": _ms(probed.rtt_s),
                 "rtt_min_ms": _ms(probed.rtt_min_s),

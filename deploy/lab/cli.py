@@ -3,13 +3,14 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from deploy.lab import experiments, lab
+from deploy.lab.interruption import Interrupted, interruptible
 from deploy.lab.progress import Progress
 from deploy.lab.requirements import missing
 from lisp.cli import json_option
@@ -35,8 +36,9 @@ def lab_group() -> None:
 def up(topology: Path) -> None:
     """Bring the lab up: networks, map server, xTRs, hypervisors, guests, controller."""
     _check_requirements()
-    with _errors():
-        lab.up(topology, Progress())
+    progress = Progress()
+    with _errors(), _interruptible(progress):
+        lab.up(topology, progress)
     click.echo("the lab is up; look at it with: fmc lab status, fmc map, fmc service")
 
 
@@ -151,7 +153,7 @@ def run(
     _check_requirements()
     progress = Progress()
     extent = experiments.Extent(rounds, fmcc_rtts, users, moves, guests)
-    with _errors():
+    with _errors(), _interruptible(progress, keep=keep):
         result = experiments.run(experiment, topology, out, progress, keep=keep, capture=capture, extent=extent)
     if as_json:
         emit_json(result.data)
@@ -189,3 +191,20 @@ def _errors() -> Iterator[None]:
         yield
     except lab.LabError as error:
         raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def _interruptible(progress: Progress, *, keep: bool = False) -> Iterator[None]:
+    """When a signal ends the block, take the lab down (unless it is to be kept) and end as a shell expects."""
+
+    def take_down() -> None:
+        if not keep:
+            lab.down(progress)
+
+    try:
+        with interruptible(take_down):
+            yield
+    except Interrupted as interrupted:
+        with suppress(OSError):  # the terminal may be what has gone
+            click.echo(f"{interrupted}: the lab {'is left up' if keep else 'was taken down'}", err=True)
+        sys.exit(interrupted.exit_status)

@@ -92,7 +92,13 @@ def xtr_id(name: str) -> str:
 
 def eid_space(topology: Topology) -> list[str]:
     """The prefixes that are reached through tunnels: those of all sites."""
-    return [str(site.eid_prefix) for site in topology.sites.values()]
+    return [topology.eid(site.eid_prefix) for site in topology.sites.values()]
+
+
+def _spaces(topology: Topology) -> list[str]:
+    """What a tunnel router serves: a tenant's instance is not its only one, nor the first, as where it has several."""
+    first = [str(site.eid_prefix) for site in topology.sites.values()] if topology.instance_id else []
+    return [*first, *eid_space(topology)]
 
 
 def map_server(topology: Topology, name: str) -> str:
@@ -103,7 +109,7 @@ def map_server(topology: Topology, name: str) -> str:
         'store = "registrations.sqlite"',
     ]
     for kind, group in _GROUP.items():
-        prefixes = [site.eid_prefix for site in topology.sites.values() if site.kind == kind]
+        prefixes = [topology.eid(site.eid_prefix) for site in topology.sites.values() if site.kind == kind]
         if prefixes:
             lines += [
                 "",
@@ -137,10 +143,10 @@ def xtr(topology: Topology, name: str, pki: Path) -> str:
         f"keys = {_key(_GROUP[site.kind])}",
         'control = "control.sock"',
         'state = "state.json"',
-        f"eid_space = {_quoted(eid_space(topology))}",
+        f"eid_space = {_quoted(_spaces(topology))}",
         "",
         "[[eid]]",
-        f'prefix = "{site.eid_prefix}"',
+        f'prefix = "{topology.eid(site.eid_prefix)}"',
         f'interface = "{site.bridge}"',
     ]
     group = {other: node for other, node in topology.sites.items() if node.kind == site.kind}
@@ -149,7 +155,7 @@ def xtr(topology: Topology, name: str, pki: Path) -> str:
         lines += [
             "",
             "[[dynamic_eid]]",
-            f'prefix = "{member.eid_prefix}"',
+            f'prefix = "{topology.eid(member.eid_prefix)}"',
             f'interface = "{site.bridge}"',
             # A VM's place is the controller's word; a user's is what the router sees.
             f"detect = {'true' if site.kind == 'subnet' else 'false'}",
@@ -177,7 +183,7 @@ def controller(topology: Topology, name: str, pki: Path) -> str:
         'control = "control.sock"',
         f'journal = "{"../" if shared else ""}journal.sqlite"',
         'handover = "anticipated"',
-        f"user_prefixes = {_quoted([subnet.eid_prefix for subnet in topology.subnets.values()])}",
+        f"user_prefixes = {_quoted([topology.eid(subnet.eid_prefix) for subnet in topology.subnets.values()])}",
         "",
         "[migration]",
         # A cap keeps the last round of the copy short, and so the blackout.
@@ -192,7 +198,7 @@ def controller(topology: Topology, name: str, pki: Path) -> str:
             "",
             "[[dc]]",
             f'name = "{dc}"',
-            f'prefix = "{centre.eid_prefix}"',
+            f'prefix = "{topology.eid(centre.eid_prefix)}"',
             f'hypervisor = "{_hypervisor(topology, dc, pki)}"',
             f"keys = {_key(f'control-{dc}')}",
         ]
@@ -203,9 +209,9 @@ def controller(topology: Topology, name: str, pki: Path) -> str:
             "[[service]]",
             f'name = "{guest}"',
             f'domain = "{guest}"',
-            f'eid = "{entry.address.ip}"',
+            f'eid = "{topology.eid(entry.address.ip)}"',
             f'dc = "{entry.at}"',
-            f'user = "{users[0].address.ip}"',
+            f'user = "{topology.eid(users[0].address.ip)}"',
             'class = "auto"',
             f"memory_mib = {entry.memory_mib}",
             f"dirty_mib_s = {entry.dirty_mib_s}",

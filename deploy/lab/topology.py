@@ -142,6 +142,7 @@ class Topology(Section):
 
     name: Name
     tls: bool = False  # libvirtd and QEMU show certificates, of an authority that is made for this lab
+    instance_id: int = Field(default=0, ge=0, lt=1 << 24)  # of all its EIDs; above 0 the routers serve 0 too
     underlay: UnderlayTable
     nodes: dict[Name, AnyNode] = Field(min_length=1, max_length=MAX_NODES)
     links: dict[str, Distance] = Field(default={})
@@ -185,6 +186,11 @@ class Topology(Section):
         """The network namespace of a node or a user."""
         assert name in self.nodes or name in self.users, name
         return NAMESPACE_PREFIX + name
+
+    def eid(self, prefix: IPv4Network | IPv4Address) -> str:
+        """A prefix or an address of a site as daemons write it, with the instance id."""
+        text = str(IPv4Network(prefix))
+        return f"[{self.instance_id}]{text}" if self.instance_id else text
 
     def home(self, name: str) -> str:
         """The site whose prefix holds the address of a user or a guest."""

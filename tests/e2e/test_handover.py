@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from deploy.lab import netns
+from deploy.lab.cli import DEFAULT_TOPOLOGY
+from deploy.lab.experiments.observe import ask_guest, map_answer, wait_until_settled
 from deploy.lab.experiments.stream_analysis import summarize_stream
 from deploy.lab.lab import Lab
 from lisp.runtime.config import KeyFile
@@ -31,6 +33,7 @@ from lisp.wire import (
 pytestmark = [pytest.mark.lab, pytest.mark.timeout(240)]
 
 VM = Prefix.parse("10.11.0.10/32")
+OF_TENANT = Prefix.parse("10.11.0.10/32", 7)
 DETOUR_MS = 15.0
 
 
@@ -104,14 +107,19 @@ def said_by(running: Lab, node: str, name: str) -> Callable[[], bool]:
     return partial(has_said, running, node, name)
 
 
+def streamed_to(running: Lab, out: Path) -> "subprocess.Popen[bytes]":
+    """The user asks the guest every 2 ms, until the process is told to end."""
+    argv = [sys.executable, "-m", "deploy.lab.stream", "--target", str(VM.address), "--interval-ms", "2"]
+    return subprocess.Popen(netns.command(running.topology.netns("user"), [*argv, "--out", str(out)]))
+
+
 def test_guest_that_stops_and_runs_on_at_the_source_loses_and_reorders_nothing(tmp_path: Path) -> None:
     fmc("lab", "up")
     running, out = Lab.open(), tmp_path / "stream.json"
     for dc in ("dc2", "dc1"):
         prepare(running, dc)
         running.wait_for(f"{dc} is prepared", said_by(running, dc, "handover-prepared"))
-    argv = [sys.executable, "-m", "deploy.lab.stream", "--target", "10.11.0.10", "--interval-ms", "2"]
-    with subprocess.Popen(netns.command(running.topology.netns("user"), [*argv, "--out", str(out)])) as stream:
+    with streamed_to(running, out) as stream:
         running.wait_for("the stream flows", lambda: delivered(running, "dc1") > 200)
         virsh(running, "suspend")
         running.wait_for("dc2 holds its packets", said_by(running, "dc2", "handover-holding"))
@@ -127,3 +135,33 @@ def test_guest_that_stops_and_runs_on_at_the_source_loses_and_reorders_nothing(t
     assert found.lost == 0
     assert found.reordered == 0, "the source delivers its own copies: nothing comes back from the target"
     assert not has_said(running, "dc2", "delivering")
+
+
+def test_guest_of_a_tenant_is_handed_over_and_loses_nothing(tmp_path: Path) -> None:
+    topology, out, eid = tmp_path / "topology.toml", tmp_path / "stream.json", str(OF_TENANT)
+    topology.write_text(f"instance_id = {OF_TENANT.iid}\n{DEFAULT_TOPOLOGY.read_text()}")
+    fmc("lab", "up", "--topology", str(topology))
+    running = Lab.open()
+    wait_until_settled(running, "fmcc")
+    instances = running.ask("dc2", "status")["instances"]
+    assert [(entry["iid"], entry["device"], entry["lans"]) for entry in instances] == [
+        (0, "lisp0", []),
+        (7, "lisp0-7", ["br0"]),
+    ]
+    before = ask_guest(running, "user", eid)
+    assert before is not None
+    with streamed_to(running, out) as stream:
+        running.wait_for("the stream flows", lambda: delivered(running, "dc1") > 200)
+        number = running.ask("fmcc", "migrate", service="vm1", dc="dc2")["migration"]
+        running.wait_for("it is over", lambda: running.ask("fmcc", "migration", id=number)["state"] == "done", 90)
+        after = delivered(running, "dc2")
+        running.wait_for("the stream flows at dc2", lambda: delivered(running, "dc2") > after + 200)
+        stream.terminate()
+    record = json.loads(out.read_text())
+    found = summarize_stream(record["sent_at"], record["answers"], DETOUR_MS)
+    assert found.sent > 500
+    assert found.lost == 0
+    for node, name in (("dc1", "handover-switched"), ("dc2", "handover-holding"), ("dc2", "handover-arrived")):
+        assert [event["eid"] for event in running.ask(node, "events") if event["name"] == name] == [eid], name
+    assert map_answer(running, "ms", eid) == ["dc2"]
+    assert ask_guest(running, "user", eid) == before, "the same machine, its memory as it should be"

@@ -123,6 +123,7 @@ class Cloud:
 
     def __post_init__(self) -> None:
         topology = load_topology(self.topology)
+        self.user, self.vm = (Prefix.parse(str(eid), topology.instance_id) for eid in (USER, VM))
         write_configs(topology, self.directory)
         self.planes = {site: Plane() for site in topology.sites}
         self.rlocs = {name: Address.parse(str(node.rloc)) for name, node in topology.nodes.items()}
@@ -192,7 +193,7 @@ class Cloud:
     def see_user(self) -> None:
         """The user is noticed where it is."""
         interface = "lan0"
-        self.network.feed(self.nodes[self.user_at], HostSeen(USER, "neighbour", interface))
+        self.network.feed(self.nodes[self.user_at], HostSeen(self.user, "neighbour", interface))
 
     def move_user(self, to: str) -> None:
         """The user appears in another subnet."""
@@ -203,9 +204,9 @@ class Cloud:
         """Let time pass while user and VM talk."""
         for _ in range(int(seconds * packets_per_s)):
             self.network.run(1 / packets_per_s)
-            self.send(self.user_at, VM)
+            self.send(self.user_at, self.vm)
             for dc in self.vm_at:
-                self.send(dc, USER)
+                self.send(dc, self.user)
 
     # What packets and hypervisors do
 
@@ -221,9 +222,9 @@ class Cloud:
             sender = self.rlocs[path[-2]] if len(path) > 1 else None
             if self.planes[here].holds(eid, sender):
                 return [*path, "held"]
-            found = self.planes[here].slots.lookup(eid.address)
+            found = self.planes[here].slots.lookup(eid.address, eid.iid)
             if found is None:
-                source = VM.address if eid == USER else USER.address
+                source = VM.address if eid == self.user else USER.address
                 self.network.feed(self.nodes[here], Miss(eid, source))
                 return [*path, "!"]
             slot = found[1]
@@ -246,7 +247,7 @@ class Cloud:
         known.add(rloc)
 
     def _holders(self, eid: Prefix) -> set[str]:
-        return {self.user_at} if eid == USER else self.vm_at
+        return {self.user_at} if eid == self.user else self.vm_at
 
     def _perform_at_xtr(self, node: Node, command: Command) -> None:
         match command:

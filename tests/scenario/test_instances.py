@@ -1,21 +1,33 @@
 """Two tenants with the same addresses: xTR engines, forwarders and map server are real, network and time are not.
 
-Hosts of either instance move as they like; the other's packets go where they went before.
+Hosts of either instance move as they like, and guests of either are handed over; the other's packets go where they
+went before.
 """
 
 from collections.abc import Iterable
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 
-from lisp.engine import Command, Event, Tick
-from lisp.wire import Address, DataHeader, Prefix
+from lisp.engine import Command, Datagram, Endpoint, Event, Tick
+from lisp.wire import CONTROL_PORT, Address, DataHeader, Locator, Prefix, Preparation
 from mapserver.engine import MapServer
 from mapserver.policy import Site, SitePrefix, Subscriber
 from tests.scenario.network import VirtualNetwork
 from tests.unit.mapserver.bench import make_policy
 from tests.unit.xtr.dataplane.packets import udp
-from tests.unit.xtr.support import MS, PEER_KEY, SITE_KEY, chain, identity, settings
+from tests.unit.xtr.support import (
+    CONTROLLER_KEY,
+    FMCC,
+    MS,
+    PEER_KEY,
+    SITE_KEY,
+    chain,
+    change_priority,
+    identity,
+    settings,
+)
+from xtr.anticipation import GuestPaused, GuestRunning
 from xtr.core import DynamicPrefix, HomePrefix
 from xtr.dataplane.base import (
     DropLeftovers,
@@ -41,10 +53,12 @@ class Router:
     def __init__(self, name: str, world: "World", how: str) -> None:
         self.world = world
         self.arrived: list[tuple[int, bytes]] = []
+        self.heard: list[tuple[float, int, bytes]] = []  # the same, with the time
         self.rloc = RLOCS[name]
         others = tuple(rloc for rloc in RLOCS.values() if rloc != self.rloc)
         homes = {"a": "10.1.0.0/24", "b": "10.2.0.0/24", "c": "10.3.0.0/24"}
         nonces = count(int.from_bytes(self.rloc.packed) << 20)
+        group = tuple(RLOCS[other] for other in "ac" if other != name) if how == "handover" else ()
         self.xtr = Xtr(
             settings(
                 Address.parse("192.0.2.1"),
@@ -52,8 +66,11 @@ class Router:
                 identity=identity(self.rloc),
                 eid_space=tuple(Prefix.parse("10.0.0.0/8", iid) for iid in IIDS),
                 homes=tuple(HomePrefix(Prefix.parse(homes[name], iid), f"lan{iid}") for iid in IIDS),
-                dynamics=tuple(DynamicPrefix(Prefix.parse("10.1.0.0/24", iid), f"lan{iid}", True, ()) for iid in IIDS),
-                peers={rloc: chain(PEER_KEY) for rloc in others} if how == "change-priority" else {},
+                dynamics=tuple(
+                    DynamicPrefix(Prefix.parse("10.1.0.0/24", iid), f"lan{iid}", True, group) for iid in IIDS
+                ),
+                peers={rloc: chain(PEER_KEY) for rloc in others} if how in ("change-priority", "handover") else {},
+                controller=chain(CONTROLLER_KEY),
                 subscribe=how == "subscribe",
             ),
             first_nonce=5_000_000,
@@ -72,6 +89,7 @@ class Router:
 
         def deliver(packet: bytes) -> None:
             self.arrived.append((iid, packet))
+            self.heard.append((self.world.now, iid, packet))
 
         return Forwarder(iid, frozenset((self.rloc,)), encapsulate, deliver, self._report)
 
@@ -181,3 +199,75 @@ def test_instances_stay_apart_on_a_bad_network(seed: int) -> None:
             world.where()
     assert world.lost > 0
     assert world.where() == {iid: [place] for iid, place in places.items()}
+
+
+STOPPED_MS, STARTED_MS, EVENT_MS, END_MS = 100, 160, 3, 400
+
+
+class Guest:
+    """A guest of one tenant that is handed over from a to c, or (`stays`) runs on at a; b sends to it every ms."""
+
+    def __init__(self, world: World, iid: int, *, stays: bool) -> None:
+        self.world, self.iid = world, iid
+        self.end = "a" if stays else "c"
+        serving, standby = ((Locator.unicast(RLOCS[name], local=False),) for name in "ac")
+        record = Preparation(serving, standby, "vm").record(Prefix.parse(MOBILE, iid))
+        for nonce, name in ((1, "c"), (2, "a")):
+            message = change_priority(nonce, record, from_controller=True)
+            world.feed(world.router(name).node, Datagram(message, Endpoint(FMCC, CONTROL_PORT)))
+            world.run(0.05)
+        self.stopped_at, self.started_at = (world.now + ms / 1000 for ms in (STOPPED_MS, STARTED_MS))
+
+    def run(self) -> None:
+        """It stops, and starts again; all the while somebody sends to it and to its namesake of the other tenant."""
+        for router in self.world.routers.values():
+            router.heard.clear()
+        for ms in range(END_MS):
+            if ms == STOPPED_MS + EVENT_MS:
+                self.world.feed(self.world.router("a").node, GuestPaused("vm", self.stopped_at))
+            if ms == STARTED_MS + EVENT_MS:
+                self.world.feed(self.world.router(self.end).node, GuestRunning("vm", self.started_at))
+            for iid in IIDS:
+                self.world.router("b").send(iid, udp(STAYS, MOBILE, 7, 7, b"%d %d" % (iid, ms)))
+            self.world.run(0.001)
+        self.world.run(1.0)
+
+    def heard(self, name: str, iid: int) -> list[tuple[float, int]]:
+        """When which packet of an instance came out at a router; none comes out in another."""
+        said = [(at, out, packet[28:].split()) for at, out, packet in self.world.router(name).heard if out == iid]
+        assert all(int(of) == out for _, out, (of, _) in said), "a tenant has seen another's packet"
+        return [(at, int(number)) for at, _, (_, number) in said]
+
+    def got(self) -> set[int]:
+        """The packets that came while it ran, or wait for it where it has stopped and goes on."""
+        at_source, at_target = self.heard("a", self.iid), self.heard("c", self.iid)
+        found = {number for at, number in at_source if self.end == "a" or at < self.stopped_at}
+        return found | {number for at, number in at_target if self.end == "c" and at >= self.started_at}
+
+
+@pytest.mark.parametrize("stays", [False, True])
+@pytest.mark.parametrize("namesake_at", ["a", "c"])
+@pytest.mark.parametrize("mover", IIDS)
+def test_guest_is_handed_over_in_one_instance_and_its_namesake_does_not_notice(
+    mover: int, namesake_at: str, stays: bool
+) -> None:
+    world = World().build("handover")
+    other = next(iid for iid in IIDS if iid != mover)
+    if namesake_at == "c":
+        world.appears(other, "c")
+        world.run(8.0)
+    assert world.where() == {mover: ["a"], other: [namesake_at]}
+    guest = Guest(world, mover, stays=stays)
+    guest.run()
+    assert guest.got() == set(range(END_MS)), "packets are lost"
+    numbers = [number for _, number in guest.heard(guest.end, mover)]
+    assert numbers == sorted(numbers) or not stays, "the detour by the source is overtaken, its copies are not"
+    undisturbed = guest.heard(namesake_at, other)
+    assert [number for _, number in undisturbed] == list(range(END_MS))
+    gaps = [later - earlier for (earlier, _), (later, _) in pairwise(undisturbed)]
+    assert max(gaps) < 0.0015, "its packets have waited"
+    assert world.where() == {mover: [guest.end], other: [namesake_at]}
+    ways_back = {row["eid"] for row in world.router("c").xtr.map_rows(world.now) if "10.2.0." in row["eid"]}
+    assert ways_back == {str(Prefix.parse("10.2.0.0/24", mover))}
+    assert not world.router("c").forwarders[other].counters["held-for-arrival"]
+    assert world.router("c").forwarders[mover].counters["held-for-arrival"]

@@ -10,9 +10,8 @@ Decisions are kept per (source, destination) in one dict, emptied whenever a tab
 packet of a known flow costs one lookup.
 """
 
-from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lisp.engine import Command, Counters, Event
@@ -43,6 +42,7 @@ from xtr.dataplane.base import (
 )
 from xtr.dataplane.errors import too_big, unreachable
 from xtr.dataplane.handoff import Handoff
+from xtr.dataplane.missqueue import MissQueue
 from xtr.dataplane.packet import (
     decapsulated,
     family_of,
@@ -53,12 +53,9 @@ from xtr.dataplane.packet import (
     ttl_of,
 )
 from xtr.dataplane.pathmtu import PathMtus, fragments
+from xtr.dataplane.peertable import PeerTable
 
-MAX_HELD_PER_EID: Final = 32
-MAX_HELD: Final = 2048
-MAX_HELD_S: Final = 5.0  # older packets are no use to anybody when their mapping comes
 MAX_FLOWS: Final = 65_536
-MAX_PEERS: Final = 16_384
 # At most one report of a kind about an EID in this time: a data plane must not flood its engine.
 REPORT_INTERVAL_S: Final = 1.0
 ERROR_INTERVAL_S: Final = 0.1  # between ICMP errors to a sender, about a destination if that has to know
@@ -79,12 +76,6 @@ class Slot:
     relay: bool = False
     members: frozenset[Address] = frozenset()  # all RLOCs of the mapping, in use or not
     used_at: float = -1e9
-
-
-@dataclass(slots=True)
-class _Held:
-    since: float
-    packets: deque[bytes] = field(default_factory=deque)
 
 
 class Forwarder:
@@ -121,11 +112,10 @@ class Forwarder:
         # (source, destination) as they stand in the packet -> the slot to forward by.
         self._outbound: dict[bytes, Slot] = {}
         self._inbound: dict[bytes, Slot] = {}
-        self._held: OrderedDict[Address, _Held] = OrderedDict()
-        self._held_total = 0
+        self._misses = MissQueue(self.counters)
         # Hosts whose handover is near, by their octets.
         self._handoffs: dict[bytes, Handoff] = {}
-        self._peers: OrderedDict[tuple[bytes, Address], float] = OrderedDict()
+        self._peers = PeerTable(iid)
         self._miss_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._host_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
         self._stray_rate = RateLimiter(REPORT_INTERVAL_S, _LIMITER_KEYS)
@@ -180,8 +170,7 @@ class Forwarder:
                 # A home prefix may be dynamic too: whoever wants reports gets them.
                 self._admitted[prefix] = report or bool(self._admitted.get(prefix))
             case DropQueued(prefix):
-                for eid in [eid for eid in self._held if prefix.covers(self._prefix(eid))]:
-                    self._drop_held(eid, "held-unanswered")
+                self._misses.drop(prefix)
             case DropLeftovers():
                 pass  # nothing of ours outlives the process
             case _:
@@ -291,43 +280,18 @@ class Forwarder:
             self._report(Miss(self._prefix(destination), source))
         if not hold:
             return self._drop("negative-punt")
-        held = self._held.get(destination)
-        if self._held_total >= MAX_HELD or (held is not None and len(held.packets) >= MAX_HELD_PER_EID):
-            self._expire_held()
-            return self._drop("held-queue-full")
-        if held is None:
-            held = self._held.setdefault(destination, _Held(self.now))
-        held.packets.append(packet)
-        self._held_total += 1
-        return None
+        return self._misses.put(self._prefix(destination), packet, self.now)
 
     def _release(self, prefix: Prefix) -> None:
         """A slot was set: what was held for it goes out, in the order it came."""
-        for eid in [eid for eid in self._held if prefix.covers(self._prefix(eid))]:
-            held = self._held.pop(eid)
-            self._held_total -= len(held.packets)
-            found = self._slots.lookup(eid, self._iid)
+        for eid, packets in self._misses.take(prefix, self.now):
+            found = self._slots.lookup(eid.address, self._iid)
             here = found is not None and found[1].interface is not None
-            for packet in held.packets:
-                if self.now - held.since > MAX_HELD_S:
-                    self._drop("held-too-long")
-                elif here:
+            for packet in packets:
+                if here:
                     self._deliver(packet)
                 else:
                     self.from_host(packet)
-
-    def _expire_held(self) -> None:
-        """Make room: the oldest queue, if nobody can want it any more."""
-        while self._held:
-            eid, held = next(iter(self._held.items()))
-            if self.now - held.since <= MAX_HELD_S:
-                return
-            self._drop_held(eid, "held-too-long")
-
-    def _drop_held(self, eid: Address, reason: str) -> None:
-        held = self._held.pop(eid)
-        self._held_total -= len(held.packets)
-        self.counters[f"drop.{reason}"] += len(held.packets)
 
     def _drop(self, reason: str) -> None:
         self.counters.drop(reason)
@@ -360,7 +324,7 @@ class Forwarder:
         inner = decapsulated(packet, outer_ttl, outer_class)
         if inner is None:
             return self._drop("congestion-not-ecn")
-        self._note_peer(key[len(key) // 2 :], source)
+        self._peers.note(key[len(key) // 2 :], source, self.now)
         if slot.interface is not None:
             self.counters["decapsulated"] += 1
             if handoff is not None and handoff.keep_s:
@@ -535,24 +499,11 @@ class Forwarder:
         if self._handoffs[prefix.packed].is_over:
             del self._handoffs[prefix.packed]
 
-    # --- who talks to us -----------------------------------------------------------------------------
-
-    def _note_peer(self, eid: bytes, rloc: Address) -> None:
-        """Remember that an RLOC sent data to an EID; at the cap the longest silent pair is forgotten."""
-        key = (eid, rloc)
-        if key not in self._peers and len(self._peers) >= MAX_PEERS:
-            self._peers.popitem(last=False)
-        self._peers[key] = self.now
-        self._peers.move_to_end(key)
+    # --- queries -------------------------------------------------------------------------------------
 
     def peers(self, prefix: Prefix, within_s: float) -> list[Peer]:
         """Who sent data to EIDs of a prefix lately."""
-        found: list[Peer] = []
-        for (packed, rloc), at in self._peers.items():
-            eid = self._prefix(Address(1 if len(packed) == 4 else 2, packed))
-            if self.now - at <= within_s and prefix.covers(eid):
-                found.append(Peer(eid, rloc, self.now - at))
-        return found
+        return self._peers.of(prefix, within_s, self.now)
 
     def used(self, prefix: Prefix, within_s: float) -> bool:
         """Whether a mapping forwarded anything lately."""
@@ -561,7 +512,7 @@ class Forwarder:
 
     def held(self) -> int:
         """How many packets wait for a mapping."""
-        return self._held_total
+        return len(self._misses)
 
 
 def _addresses(packet: bytes) -> tuple[Address, Address] | None:

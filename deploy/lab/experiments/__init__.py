@@ -11,6 +11,7 @@ from deploy.lab import lab as labs
 from deploy.lab.capture import finish_capture, start_capture
 from deploy.lab.experiments import chaos, follow_me, handover, shuttle, users
 from deploy.lab.experiments.result import Result
+from deploy.lab.interruption import undisturbed
 from deploy.lab.topology import with_guests
 
 
@@ -88,7 +89,8 @@ def run(
         (out / "result.json").write_text(json.dumps(result.data, indent=2) + "\n")
     finally:
         if not keep:
-            labs.down(say)
+            with undisturbed():
+                labs.down(say)
     return result
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from deploy.lab.experiments.analysis import Ping, longest_gap, losses, median_rtt_ms
 from deploy.lab.experiments.figure import draw_rtt
+from deploy.lab.experiments.observe import bare_address
 from deploy.lab.experiments.result import Result
 from deploy.lab.experiments.timeline import Moment, Step, find_steps
 from deploy.lab.lab import POLL_S, Lab, LabError, Say
@@ -55,9 +56,9 @@ class Cast:
             ) from None
         return cls(
             user,
-            f"{topology.users[user].address.ip}/32",
+            topology.eid(topology.users[user].address.ip),
             guest,
-            f"{topology.guests[guest].address.ip}/32",
+            topology.eid(topology.guests[guest].address.ip),
             at,
             target,
             topology.guests[guest].at,
@@ -97,7 +98,7 @@ def _is_followed(lab: Lab, cast: Cast) -> bool:
 
 
 def _start_probe(lab: Lab, cast: Cast, record: Path) -> None:
-    target = cast.guest_eid.removesuffix("/32")
+    target = bare_address(cast.guest_eid)
     argv = [sys.executable, "-m", "deploy.lab.probe", "--target", target, "--out", str(record)]
     argv += ["--interval-ms", str(PING_INTERVAL_MS)]
     log = lab.directory / "probe.log"

@@ -31,6 +31,7 @@ from typing import Any, Final
 
 from deploy.lab.experiments.figure import draw_handover
 from deploy.lab.experiments.follow_me import Cast
+from deploy.lab.experiments.observe import bare_address
 from deploy.lab.experiments.result import Result
 from deploy.lab.experiments.stream_analysis import Outage, StreamSummary, measure_outage, summarize_stream
 from deploy.lab.lab import POLL_S, Lab, LabError, Say
@@ -156,7 +157,7 @@ def _migrate(lab: Lab, cast: Cast, point: Point) -> Measured:
     for dc in (source, target):
         _listen(lab, dc, directory)
     argv = [*_python("stream", directory / "user.json"), "--interval-ms", str(INTERVAL_MS)]
-    argv += ["--target", cast.guest_eid.removesuffix("/32")]
+    argv += ["--target", bare_address(cast.guest_eid)]
     lab.processes.start(_STREAM, argv, log=directory / "user.log", netns=lab.topology.netns(cast.user))
     try:
         time.sleep(WARM_UP_S)

@@ -1,12 +1,12 @@
 """What experiments ask of a lab: a guest which machine it is, the map server where it leads, the controller to wait."""
 
 import socket
-from ipaddress import ip_network
 from typing import Final
 
 from deploy.lab import netns
 from deploy.lab.domain import SERVICE_PORT
 from deploy.lab.lab import Lab, LabError
+from lisp.wire import Prefix
 
 ANSWER_S: Final = 0.5
 
@@ -17,7 +17,7 @@ def ask_guest(lab: Lab, user: str, eid: str, tries: int = 40) -> tuple[str, str]
     def exchange() -> bytes | None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
             udp.settimeout(ANSWER_S)
-            udp.sendto(b"?", (eid.removesuffix("/32"), SERVICE_PORT))
+            udp.sendto(b"?", (bare_address(eid), SERVICE_PORT))
             try:
                 return udp.recv(512)
             except OSError:
@@ -34,15 +34,17 @@ def ask_guest(lab: Lab, user: str, eid: str, tries: int = 40) -> tuple[str, str]
 def map_answer(lab: Lab, map_server: str, eid: str) -> list[str]:
     """The DCs that the map server's longest match for an EID names."""
     places = {str(node.rloc): name for name, node in lab.topology.data_centres.items()}
-    entries = [entry for entry in lab.ask(map_server, "map") if _covers(entry["eid"], eid)]
+    wanted = Prefix.parse(eid)
+    entries = [entry for entry in lab.ask(map_server, "map") if Prefix.parse(entry["eid"]).covers(wanted)]
     if not entries:
         return []
     best = max(entries, key=lambda entry: int(entry["eid"].rpartition("/")[2]))
     return sorted(places.get(entry["rloc"], entry["rloc"]) for entry in best["rlocs"])
 
 
-def _covers(prefix: str, eid: str) -> bool:
-    return ip_network(eid).subnet_of(ip_network(prefix))  # type: ignore[arg-type]  # both are IPv4 in the lab
+def bare_address(eid: str) -> str:
+    """What programs of a tenant send to: an EID without its instance id."""
+    return str(Prefix.parse(eid).address)
 
 
 def pin_services(lab: Lab, controller: str) -> None:

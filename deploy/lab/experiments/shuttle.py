@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from deploy.lab.experiments.follow_me import Cast
-from deploy.lab.experiments.observe import ask_guest, map_answer, pin_services, wait_until_settled
+from deploy.lab.experiments.observe import ask_guest, bare_address, map_answer, pin_services, wait_until_settled
 from deploy.lab.experiments.result import Result
 from deploy.lab.experiments.stream_analysis import StreamSummary, summarize_stream
 from deploy.lab.lab import POLL_S, Lab, LabError, Say
@@ -52,7 +52,7 @@ def run(lab: Lab, out: Path, say: Say, moves: int) -> Result:
     """Move every guest this often; one row for each. Raises LabError when the lab itself breaks."""
     cast = Cast.of(lab)
     pin_services(lab, cast.controller)
-    travellers = [Traveller(name, f"{guest.address.ip}/32") for name, guest in lab.topology.guests.items()]
+    travellers = [Traveller(name, lab.topology.eid(guest.address.ip)) for name, guest in lab.topology.guests.items()]
     for traveller in travellers:
         traveller.boot_id, _ = ask_guest(lab, cast.user, traveller.eid) or ("", "")
         _start_stream(lab, cast, traveller)
@@ -68,7 +68,7 @@ def run(lab: Lab, out: Path, say: Say, moves: int) -> Result:
 
 
 def _start_stream(lab: Lab, cast: Cast, traveller: Traveller) -> None:
-    argv = [sys.executable, "-m", "deploy.lab.stream", "--target", traveller.eid.removesuffix("/32")]
+    argv = [sys.executable, "-m", "deploy.lab.stream", "--target", bare_address(traveller.eid)]
     argv += ["--interval-ms", str(INTERVAL_MS), "--out", str(_record(lab, traveller))]
     log = lab.directory / f"{traveller.stream}.log"
     lab.processes.start(traveller.stream, argv, log=log, netns=lab.topology.netns(cast.user))

@@ -55,6 +55,22 @@ def test_with_tls_everybody_connects_with_a_certificate_of_the_lab(tmp_path: Pat
         assert (Path(uri.partition("?pkipath=")[2]) / "clientcert.pem").exists()
 
 
+def test_in_an_instance_everybody_speaks_of_the_same_eids(tmp_path: Path) -> None:
+    path = tmp_path / "topology.toml"
+    path.write_text("instance_id = 7\n" + DEFAULT_TOPOLOGY.read_text())
+    write_configs(load_topology(path), tmp_path)
+    policy = load(tmp_path / "ms/lisp-mapserver.toml", MapServerConfig).policy(tmp_path / "ms")
+    assert {entry.prefix.iid for site in policy.sites for entry in site.prefixes} == {7}
+    assert {prefix.iid for subscriber in policy.subscribers for prefix in subscriber.prefixes} == {7}
+    for site in ("net1", "dc2"):
+        config = load(tmp_path / f"{site}/lisp-xtr.toml", XtrConfig)
+        assert [(instance.iid, len(instance.lans)) for instance in config.instances] == [(0, 0), (7, 1)]
+    fmcc = load(tmp_path / "fmcc/fmcc.toml", FmccConfig)
+    (service,) = fmcc.service
+    assert (str(service.eid), str(service.user)) == ("[7]10.11.0.10/32", "[7]10.1.0.100/32")
+    assert {prefix.iid for prefix in (*fmcc.user_prefixes, *(dc.prefix for dc in fmcc.dc))} == {7}
+
+
 def test_keys_are_for_their_owner_only(directory: Path) -> None:
     keys = list((directory / "keys").iterdir())
     assert len(keys) == 3 + 2 + 6

@@ -18,7 +18,7 @@ from lisp.wire import (
     RequestRecord,
     encode,
 )
-from tests.unit.xtr.support import DC1, DC2, NET1, NET2, VM, Rig, record
+from tests.unit.xtr.support import DC1, DC2, NET1, NET2, SPACE, VM, Rig, record
 from xtr.core import Limits
 from xtr.dataplane.base import InstallMapping
 from xtr.mapcache import MapCache
@@ -85,6 +85,7 @@ def test_round_trips_are_measured_and_shown() -> None:
     rig = known(Locator.unicast(DC1))
     assert row(rig, DC1) == {
         "rloc": str(DC1),
+        "iids": [0],
         "up": True,
         "rtt_ms": None,
         "rtt_min_ms": None,
@@ -101,6 +102,7 @@ def test_round_trips_are_measured_and_shown() -> None:
     rig.now += 2
     assert row(rig, DC1) == {
         "rloc": str(DC1),
+        "iids": [0],
         "up": True,
         "rtt_ms": 30.0,
         "rtt_min_ms": 12.0,
@@ -170,6 +172,19 @@ def test_locator_nobody_maps_to_is_not_probed_any_more() -> None:
     rig.xtr._itr.discard(HOME)
     assert rig.xtr.rloc_rows(rig.now) == []
     assert run_answering(rig, 60) == 0
+
+
+def test_locator_of_several_instances_is_probed_once_and_shown_with_all_of_them() -> None:
+    tenant = Prefix.parse(str(HOME), 9)
+    rig = Rig(NET1, eid_space=(SPACE, Prefix.parse(str(SPACE), 9)))
+    rig.learn(Prefix.parse(str(VM), 9), record(tenant, DC1))
+    assert row(rig, DC1)["iids"] == [9]
+    rig.learn(VM, record(HOME, DC1, DC2))
+    assert row(rig, DC1)["iids"] == [0, 9]
+    assert row(rig, DC2)["iids"] == [0]
+    assert len(probes(rig, DC1, rig.run(0))) == 1
+    rig.xtr._itr.discard(tenant)
+    assert row(rig, DC1)["iids"] == [0]
 
 
 def test_refreshed_mapping_keeps_what_is_known_of_its_locators() -> None:

@@ -6,6 +6,7 @@ from lisp.engine import Command, Event
 from lisp.wire import Address, DataHeader, Prefix
 from tests.unit.xtr.dataplane.packets import ipv4, udp
 from xtr.dataplane import forwarder as forwarder_module
+from xtr.dataplane import missqueue, peertable
 from xtr.dataplane.base import (
     Action,
     AdmitSources,
@@ -152,12 +153,12 @@ def test_one_eid_cannot_fill_the_queue() -> None:
     bench = Bench()
     for sport in range(100):
         bench.out(udp(MINE, THEIRS, sport, 2))
-    assert bench.forwarder.held() == forwarder_module.MAX_HELD_PER_EID
-    assert bench.dropped("held-queue-full") == 100 - forwarder_module.MAX_HELD_PER_EID
+    assert bench.forwarder.held() == missqueue.MAX_HELD_PER_EID
+    assert bench.dropped("held-queue-full") == 100 - missqueue.MAX_HELD_PER_EID
 
 
 def test_scan_cannot_fill_the_memory_and_old_queues_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forwarder_module, "MAX_HELD", 50)
+    monkeypatch.setattr(missqueue, "MAX_HELD", 50)
     bench = Bench()
     for number in range(80):
         bench.out(udp(MINE, f"10.2.1.{number}", 1, 2))
@@ -440,7 +441,7 @@ def test_use_of_a_mapping_is_known_and_survives_its_refresh() -> None:
 
 
 def test_peers_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forwarder_module, "MAX_PEERS", 10)
+    monkeypatch.setattr(peertable, "MAX_PEERS", 10)
     bench = Bench()
     for number in range(30):
         bench.into(udp(THEIRS, MINE, 1, 2), Address.parse(f"198.51.100.{number}"))
