@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import socket
 import threading
 from collections.abc import Mapping
@@ -189,6 +190,22 @@ async def test_a_state_file_is_read_back(tmp_path: Path) -> None:
     store.write({"version": 1})
     assert store.read() == {"version": 1}
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["state.json"]
+
+
+def test_nobody_else_may_read_the_state_file(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    for left in (path, path.with_name("state.json.new")):
+        left.write_text("{}")
+        left.chmod(0o644)
+    StateFile(path).write({"version": 1})
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.unlink()
+    before = os.umask(0)
+    try:
+        StateFile(path).write({"version": 1})
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 class WatchedStateFile(StateFile):
