@@ -378,9 +378,9 @@ class PubSub:
         may have heard or not.
         """
         moved = set(rlocs) != set(subscription.rlocs)
-        if nonce < subscription.nonce:
-            # Nonces start anew; requests without LISP-SEC that were seen once must stay old.
-            self._remember_nonce(subscription.prefix, subscription.identity.xtr_id, subscription.nonce)
+        if nonce < subscription.floor:
+            # Nonces start anew; requests that were seen once must stay old.
+            self._remember_nonce(subscription.prefix, subscription.identity.xtr_id, subscription.floor)
         subscription.derived = key
         subscription.rlocs = rlocs
         subscription.nonce = nonce

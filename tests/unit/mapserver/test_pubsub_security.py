@@ -414,6 +414,13 @@ def test_nonces_that_started_anew_do_not_make_older_requests_new_after_a_restart
     follow(after, 1_001, THIRD_OTK)
 
 
+def test_restart_after_restart_the_next_nonce_is_enough() -> None:
+    bench = following()
+    for number in range(1, 4):
+        bench = restarted(bench, sec_policy())
+        follow(bench, 1_000 + number, bytes([number + 10]) * 16)
+
+
 def secrets() -> Iterator[str]:
     for secret in (OTK, derived(OTK, 1_000).secret):
         yield from (secret.hex(), repr(secret)[2:-1], str(secret))
