@@ -54,7 +54,7 @@ REFUSED_S: Final = 900.0
 _NONCE_SHIFT: Final = 10
 _MAX_PUBLICATIONS: Final = 1 << 20
 # Subscriptions whose keys a Map-Notify is checked with: one is meant, those around and inside it have nonces near.
-MAX_CANDIDATES: Final = 8
+MAX_CANDIDATES: Final = 32
 
 
 @dataclass(slots=True)
