@@ -52,7 +52,10 @@ REFUSED_S: Final = 900.0
 # Publications count up from the nonce of a request, and requests leave room for them. Map-Registers have
 # nonces of their own, far below.
 _NONCE_SHIFT: Final = 10
-_MAX_PUBLICATIONS: Final = 1 << 20
+# A map server that restarts leaves out a million nonces, in case it had used them; it may do so again and again.
+_MAX_PUBLICATIONS: Final = 1 << 24
+# Requests whose confirmation may still come although one to another has: as many as are sent in a row.
+_MAX_LATE: Final = len(RETRY_S)
 # Subscriptions whose keys a Map-Notify is checked with: one is meant, those around and inside it have nonces near.
 MAX_CANDIDATES: Final = 32
 
@@ -61,10 +64,12 @@ MAX_CANDIDATES: Final = 32
 class _Subscription:
     """One prefix. `floor` is the nonce of the last confirmation, `seen` the last publication of each EID.
 
-    `key`: what has signed since that confirmation, where the site's keys do not.
+    `key`: what has signed since that confirmation, where the site's keys do not. `late`: requests that were
+    under way then, each with a key of its own, which the server may go on with.
     """
 
     outstanding: set[int] = field(default_factory=set)
+    late: set[int] = field(default_factory=set)
     tries: int = 0
     confirmed: bool = False
     floor: int = 0
@@ -74,6 +79,10 @@ class _Subscription:
     def last(self, prefix: Prefix) -> int:
         """The highest nonce that has counted for an EID."""
         return max(self.floor, self.seen.get(prefix, 0))
+
+    def awaits(self, nonce: int) -> bool:
+        """Whether a nonce is that of a request whose confirmation would count."""
+        return nonce in self.outstanding or nonce in self.late
 
     def publishes(self, nonce: int) -> bool:
         """Whether a nonce is one of the publications of this subscription."""
@@ -145,7 +154,7 @@ class Subscriptions:
 
     def _next_nonce(self, subscription: _Subscription) -> int:
         """Higher than any that the server may have for this prefix, in this life and in earlier ones."""
-        highest = max((subscription.floor, *subscription.seen.values(), *subscription.outstanding))
+        highest = max((subscription.floor, *subscription.seen.values(), *subscription.outstanding, *subscription.late))
         return max(self._core.nonce(), (highest >> _NONCE_SHIFT) + 1) << _NONCE_SHIFT
 
     def _request(self, prefix: Prefix, nonce: int, itr_rlocs: tuple[AnyAddress, ...]) -> None:
@@ -170,16 +179,17 @@ class Subscriptions:
 
     def _forget_requests(self, subscription: _Subscription) -> None:
         """No answer to any request of this subscription counts any more."""
-        for nonce in subscription.outstanding:
+        for nonce in subscription.outstanding | subscription.late:
             self._guard.forget(nonce)
         subscription.outstanding.clear()
+        subscription.late.clear()
 
     # --- answers -------------------------------------------------------------------------------------
 
     def is_ours(self, nonce: int) -> bool:
         """Whether a nonce is from the range of subscriptions, of this life or an earlier one."""
         upto = self._core.next_nonce
-        return upto // 2 < nonce >> _NONCE_SHIFT <= upto
+        return upto // 2 < nonce >> _NONCE_SHIFT <= upto + (_MAX_PUBLICATIONS >> _NONCE_SHIFT)
 
     def on_reply(self, data: bytes, reply: MapReply, now: float) -> bool:
         """Take a Map-Reply to a subscription request: not subscribed. False when it answers none.
@@ -230,7 +240,7 @@ class Subscriptions:
         """The subscription whose key signed a Map-Notify. Raises AuthError."""
         refusal = AuthError(AuthReason.UNKNOWN_KEY)
         for prefix, subscription in candidates:
-            is_answer = notify.nonce in subscription.outstanding
+            is_answer = subscription.awaits(notify.nonce)
             key = self._guard.subscription_key(notify.nonce) if is_answer else subscription.key
             if key is None:
                 continue
@@ -256,7 +266,9 @@ class Subscriptions:
 
     def _take(self, prefix: Prefix, subscription: _Subscription, notify: MapNotify, now: float) -> bool:
         """Take an authentic Map-Notify for a subscription; whether to acknowledge it."""
-        if notify.nonce in subscription.outstanding:
+        if notify.nonce in subscription.late and notify.nonce < subscription.floor:
+            return self._catch_up(prefix, subscription, notify.nonce, now)
+        if subscription.awaits(notify.nonce):
             return self._confirm(prefix, subscription, notify, now)
         if notify.nonce == subscription.floor:
             return True  # our acknowledgement was lost
@@ -269,7 +281,7 @@ class Subscriptions:
                 continue
             for near in (*self._table.covering(prefix), *self._table.covered(prefix)):
                 subscription = near[1]
-                is_answer = notify.nonce in subscription.outstanding or notify.nonce == subscription.floor
+                is_answer = subscription.awaits(notify.nonce) or notify.nonce == subscription.floor
                 if is_answer or subscription.publishes(notify.nonce):
                     yield near
 
@@ -281,7 +293,7 @@ class Subscriptions:
         if not subscription.confirmed:
             self._core.note("subscribed", eid=str(prefix))
         subscription.key = self._guard.subscription_key(notify.nonce)
-        self._forget_requests(subscription)
+        self._settle(subscription, notify.nonce)
         subscription.confirmed, subscription.tries, subscription.floor = True, 0, notify.nonce
         subscription.seen.clear()
         self._timers.set(prefix, now + REFRESH_S * (0.9 + 0.2 * self._core.jitter()))
@@ -289,6 +301,26 @@ class Subscriptions:
         for record in notify.records:
             self._learn(prefix, record, now)
         return True
+
+    def _settle(self, subscription: _Subscription, nonce: int) -> None:
+        """One of the requests under way is confirmed; under LISP-SEC the server may still go over to another."""
+        others = sorted((subscription.outstanding | subscription.late) - {nonce})
+        late = set(others[-_MAX_LATE:]) if subscription.key is not None else set()
+        for old in (nonce, *others):
+            if old not in late:
+                self._guard.forget(old)
+        subscription.outstanding, subscription.late = set(), late
+
+    def _catch_up(self, prefix: Prefix, subscription: _Subscription, nonce: int, now: float) -> bool:
+        """The server confirms an older request than the last: that one overtook it, or somebody held it back.
+
+        What it goes on with is a key that may be a replay's. A newer request brings both ends together.
+        """
+        subscription.late.remove(nonce)
+        self._guard.forget(nonce)
+        self._core.drop("subscription-overtaken")
+        self._timers.set(prefix, now)
+        return False
 
     def _publish(self, prefix: Prefix, subscription: _Subscription, notify: MapNotify, now: float) -> bool:
         """All records of a publication count, or none: an old one that comes late must not undo a newer."""

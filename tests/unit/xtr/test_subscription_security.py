@@ -143,7 +143,49 @@ def test_every_request_has_a_one_time_key_of_its_own_and_few_are_kept() -> None:
     assert refused(rig) == 1
     rig.tell(nonces[1], record(HOME, DC1), key=rig.key(nonces[1]))
     assert rig.acknowledged(rig.key(nonces[1])) == [nonces[1]]
+    assert rig.otks_held() == 2
+
+
+def test_the_server_may_go_on_with_a_later_request_and_is_asked_again_about_an_earlier_one() -> None:
+    rig, first = follower()
+    second, third = (request.nonce for request in rig.subscribing(rig.run(6.5)))
+    rig.tell(second, record(HOME, DC1), key=rig.key(second))
+    rig.tell(third, record(HOME, DC1), key=rig.key(second))
+    assert refused(rig) == 1
+    rig.tell(third, record(HOME, DC1), key=rig.key(third))
+    assert rig.acknowledged(rig.key(third)) == [third]
+    rig.tell(second, record(HOME, DC1), key=rig.key(second))
+    assert (rig.outbox, rig.dropped("publication-not-subscribed")) == ([], 1), "it is settled"
+    rig.tell(first, record(HOME, DC1), key=rig.key(first))
+    assert rig.acknowledged(rig.key(first)) == []
+    (request,) = rig.subscribing(rig.run(0.5))
+    assert request.nonce > third
+    # A second copy has no such effect.
+    rig.tell(first, record(HOME, DC1), key=rig.key(first))
+    assert rig.dropped("publication-not-subscribed") == 2
+    assert rig.dropped("subscription-overtaken") == 1
+    rig.tell(request.nonce, record(HOME, DC1), key=rig.key(request.nonce))
+    assert rig.xtr.status()["subscriptions"] == 1
     assert rig.otks_held() == 0
+
+
+def test_a_refusal_of_a_request_that_another_has_overtaken_ends_nothing() -> None:
+    rig, nonce = follower()
+    (second, _) = rig.subscribing(rig.run(6.5))
+    rig.tell(nonce, record(HOME, DC1), key=rig.key(nonce))
+    rig.reply(second, EidRecord.of(HOME, ttl_min=15, action=Action.DROP_POLICY_DENIED))
+    assert rig.xtr.status()["subscriptions"] == 1
+
+
+def test_requests_that_are_never_answered_do_not_pile_up() -> None:
+    rig, nonce = follower()
+    for _ in range(5):
+        requests = [nonce, *(request.nonce for request in rig.subscribing(rig.run(6.2)))]
+        rig.tell(requests[0], record(HOME, DC1), key=rig.key(requests[0]))
+        assert rig.xtr.status()["subscriptions"] == 1
+        assert rig.otks_held() <= 3
+        (renewal, *_) = rig.subscribing(rig.run(REFRESH_S + 0.5))
+        nonce = renewal.nonce
 
 
 def test_a_renewal_replaces_the_key_when_it_is_confirmed() -> None:
