@@ -154,7 +154,7 @@ class Subscriptions:
 
     def _next_nonce(self, subscription: _Subscription) -> int:
         """Higher than any that the server may have for this prefix, in this life and in earlier ones."""
-        highest = max((subscription.floor, *subscription.seen.values(), *subscription.outstanding, *subscription.late))
+        highest = max((subscription.floor, *subscription.seen.values(), *subscription.outstanding))
         return max(self._core.nonce(), (highest >> _NONCE_SHIFT) + 1) << _NONCE_SHIFT
 
     def _request(self, prefix: Prefix, nonce: int, itr_rlocs: tuple[AnyAddress, ...]) -> None:

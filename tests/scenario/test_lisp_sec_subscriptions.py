@@ -222,6 +222,7 @@ def test_a_request_that_was_overtaken_by_the_next_does_not_part_the_two() -> Non
     assert cloud.sent_to() == [ETR2]
 
 
+# Nowhere among these are all requests lost: after three the xTR would wait for a quarter of an hour.
 @pytest.mark.parametrize("seed", range(8))
 def test_loss_delays_what_is_published_and_no_more(seed: int) -> None:
     cloud = Following(seed=seed, loss=0.3)

@@ -169,6 +169,22 @@ def test_the_server_may_go_on_with_a_later_request_and_is_asked_again_about_an_e
     assert rig.otks_held() == 0
 
 
+@pytest.mark.parametrize("leaves", [True, False])
+def test_what_ends_takes_every_key_with_it(leaves: bool) -> None:
+    rig, first = follower()
+    (second, _) = rig.subscribing(rig.run(6.5))
+    rig.tell(first, record(HOME, DC1), key=rig.key(first))
+    assert rig.otks_held() == 2
+    if leaves:
+        rig.xtr._itr.discard(HOME)
+    else:
+        rig.run(REFRESH_S + 60.0)
+    assert rig.otks_held() == 0
+    rig.tell(second.nonce, record(HOME, DC1), key=rig.key(second.nonce))
+    assert rig.dropped("publication-not-subscribed") == 1
+    assert rig.xtr.status()["subscriptions"] == 0
+
+
 def test_a_refusal_of_a_request_that_another_has_overtaken_ends_nothing() -> None:
     rig, nonce = follower()
     (second, _) = rig.subscribing(rig.run(6.5))
