@@ -145,6 +145,18 @@ def test_lisp_sec_is_configured_per_peer_and_per_site(config_path: Path) -> None
         load(config_path, MapServerConfig).policy(config_path.parent)
 
 
+def test_a_subscriber_with_lisp_sec_needs_no_key(config_path: Path) -> None:
+    text = CONFIG.replace('keys = [{ id = 3, file = "site.key" }]\n', "")
+    config_path.write_text(text)
+    with pytest.raises(ConfigError, match="fmcc needs keys, or one of its rlocs in a"):
+        load(config_path, MapServerConfig).policy(config_path.parent)
+    text += '[[lisp_sec]]\nname = "fmcc"\nrlocs = ["192.0.2.31"]\nkeys = [{ id = 4, file = "otk.key" }]\n'
+    config_path.write_text(text)
+    (config_path.parent / "otk.key").write_bytes(b"for its one-time keys\n")
+    (subscriber,) = load(config_path, MapServerConfig).policy(config_path.parent).subscribers
+    assert (subscriber.keys, dict(subscriber.macs)) == (None, {})
+
+
 @pytest.mark.parametrize(
     ("old", "new", "where"),
     [

@@ -432,7 +432,9 @@ def test_no_secret_is_shown_or_said() -> None:
     said.append(bench.acknowledge(bench.notify_to(FMCC), derived(OTK, 1_000), FMCC))
     (subscription,) = bench.server.pubsub.subscriptions()
     notices = [dict(c.fields) for commands in said for c in commands if isinstance(c, Notice)]
-    shown = [shows.subscribers(bench.server, bench.now), shows.stats(bench.server), notices]
+    (row,) = shows.subscribers(bench.server, bench.now)
+    assert row["lisp_sec"]
+    shown = [row, shows.stats(bench.server), notices]
     texts = [repr(subscription), repr(said[0]), repr(said[1]), repr(bench.server.policy), repr(shown)]
     assert any("StoreSubscription" in text for text in texts)
     assert not [secret for secret in secrets() for text in texts if secret in text]
