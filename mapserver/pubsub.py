@@ -16,6 +16,7 @@ telling replays, so nonces may start anew with it. Our reading of what section 7
     one-time keys are remembered once a subscription comes of them, or its end; a refused request leaves no trace
     of those an earlier life has seen nothing is known, so where it had nonces, only higher ones are new
     who follows under LISP-SEC goes on so: without, anybody could take its place, unless it answers no more
+    an address that shares a key with us subscribes under that one: no other holder of a key can take its place
 
 What cannot be granted is answered like any other Map-Request (section 5); only policy denies (ACT 4), and who
 fails to prove who it is (ACT 5).
@@ -133,6 +134,7 @@ class PubSub:
         subscriber = self._policy.subscriber(request.identity)
         if subscriber is None or not subscriber.may_follow(prefix):
             raise Denied
+        self._refuse_other_peers(request, source, protection)
         if [rloc.afi for rloc in request.itr_rlocs if isinstance(rloc, Address)] == [0]:
             return self._unsubscribe(request, prefix, subscriber, source, protection, now)
         rlocs = self._usable_rlocs(request, subscriber)
@@ -317,6 +319,15 @@ class PubSub:
         if not usable:
             raise Dropped("no-usable-itr-rloc")
         return tuple(Endpoint(rloc, CONTROL_PORT) for rloc in usable)
+
+    def _refuse_other_peers(self, request: MapRequest, source: Address, protection: Protection | None) -> None:
+        """Keep what goes to the addresses of one LISP-SEC peer from being signed with the key of another."""
+        if protection is None:
+            return
+        told = [source, *(rloc for rloc in request.itr_rlocs if isinstance(rloc, Address))]
+        owners = filter(None, map(self._policy.otk_peer, told))
+        if any(owner is not protection.peer for owner in owners):
+            raise Denied
 
     def _is_repetition(
         self, request: MapRequest, existing: Subscription, rlocs: tuple[Endpoint, ...], key: Key | None

@@ -40,7 +40,7 @@ from lisp.wire.lisp_sec import (
 )
 from lisp.wire.sec import EidAuthenticationData
 from mapserver.mapping import Contribution, Mapping
-from mapserver.policy import Policy
+from mapserver.policy import OtkPeer, Policy
 from mapserver.resolver import UNREGISTERED_TTL_MIN, Answer
 
 _HMAC_IDS: Final = frozenset(HmacId)
@@ -49,7 +49,10 @@ _KDF_IDS: Final = frozenset(KdfId)
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """A protected Map-Request: the ITR's one-time key, how it was wrapped, and the functions asked for, 0 for any."""
+    """A protected Map-Request: the ITR's one-time key, how it was wrapped, and the functions asked for, 0 for any.
+
+    `peer` is whose secret it was wrapped with.
+    """
 
     nonce: int
     itr_otk: bytes = field(repr=False)
@@ -57,6 +60,7 @@ class Protection:
     kdf_id: int
     key_id: int
     wrapping_id: int
+    peer: OtkPeer
 
     def subscription_key(self) -> Key:
         """The key of the subscription that it asks for (RFC 9437 section 7.1)."""
@@ -115,7 +119,7 @@ def protection_of(
     hmac_id, kdf_id = security.requested_hmac_id, security.eid_ad.kdf_id
     hmac_id = hmac_id if hmac_id in _HMAC_IDS else HmacId.SHA256_128
     kdf_id = kdf_id if kdf_id in _KDF_IDS else KdfId.HKDF_SHA256
-    return Protection(request.nonce, otk, hmac_id, kdf_id, security.key_id, security.wrapping_id)
+    return Protection(request.nonce, otk, hmac_id, kdf_id, security.key_id, security.wrapping_id, peer)
 
 
 def nobody_signs(match: Mapping) -> Answer:

@@ -324,6 +324,19 @@ def test_a_request_without_lisp_sec_stays_old_when_nonces_have_started_anew() ->
     assert bench.drops() == {"subscription-replay": 1}
 
 
+@pytest.mark.parametrize("rloc", [FMCC, None])
+def test_who_has_a_key_of_its_own_takes_nobodys_place(rloc: str | None) -> None:
+    thief = OtkPeer("thief", frozenset({Address.parse(NET2)}), ((7, b"between the thief and the map server"),))
+    bench = Bench(replace(sec_policy(), otk_peers=(PEER, thief)))
+    follow(bench)
+    bench.receive(protected(2_000, OTHER_OTK, rloc=rloc, secret=thief.keys[0][1]), NET2)
+    (data,) = [command.data for command in bench.commands if isinstance(command, SendDatagram)]
+    reply = decode(data)
+    assert isinstance(reply, MapReply)
+    assert [entry.action for entry in reply.records] == [Action.DROP_POLICY_DENIED]
+    assert state(bench) == [(1_000, derived(OTK, 1_000))]
+
+
 def test_without_any_key_a_request_must_come_with_lisp_sec() -> None:
     bench = Bench(sec_policy(KEYLESS))
     bench.subscribe(NET, 1_000)
