@@ -1,7 +1,7 @@
 """What the map server's engine wants stored."""
 
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lisp.engine import Command
@@ -11,18 +11,18 @@ from mapserver.mapping import Contribution
 
 @dataclass(frozen=True, slots=True)
 class PersistState(Command):
-    """Store this where a restart finds it, in place of what was stored before."""
+    """Store this where a restart finds it, in place of what was stored before. There may be keys in it."""
 
-    state: MappingABC[str, Any]
+    state: MappingABC[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StoreSubscription(Command):
-    """What is to be known of a subscription after a restart: durable before a Map-Notify that follows."""
+    """What is to be known of a subscription after a restart, its key too: durable before a Map-Notify that follows."""
 
     eid: str
     xtr_id: str
-    state: MappingABC[str, Any]
+    state: MappingABC[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ prefixes = ["10.1.0.0/24", { prefix = "10.2.0.0/24", more_specifics = false }]
 [[subscriber]]
 name = "fmcc"
 xtr_id = "000102030405060708090a0b0c0d0e0f"
-keys = [{ id = 1, file = "fmcc.key" }]
+keys = [{ id = 1, file = "fmcc.key" }]        # none: it subscribes under LISP-SEC
 prefixes = ["10.0.0.0/8"]
 rlocs = ["192.0.2.31"]
 
@@ -90,14 +90,14 @@ class SubscriberSection(Section):
     name: str = Field(min_length=1)
     xtr_id: XtrIdText
     site_id: SiteIdText = bytes(8)
-    keys: list[KeyFile] = Field(min_length=1)
+    keys: list[KeyFile] = Field(default=[])
     prefixes: list[PrefixText] = Field(min_length=1)
     rlocs: list[AddressText] = Field(default=[])
 
     def subscriber(self, base: Path) -> Subscriber:
         """The subscriber with its keys loaded. Raises ConfigError."""
         identity = XtrIdentity(self.xtr_id, self.site_id)
-        keys = load_chain(self.keys, base)
+        keys = load_chain(self.keys, base) if self.keys else None
         return Subscriber(self.name, identity, keys, tuple(self.prefixes), frozenset(self.rlocs))
 
 

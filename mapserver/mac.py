@@ -58,9 +58,11 @@ class Mac:
         self.tag_lengths = TAG_LENGTHS[key.algorithm]
         self._blank = hashlib.sha1() if key.algorithm == Algorithm.HMAC_SHA1_96 else hashlib.sha256()
         self._digest = keyed(key.secret, self._blank)
-        self._extract = {kind: keyed(salt, self._blank) for kind, salt in _SALTS.items()}
+        derives = key.algorithm == Algorithm.HMAC_SHA256_128_HKDF
+        # Made where they are of use only: a subscription's own key comes here for every Map-Notify.
+        self._extract = {kind: keyed(salt, self._blank) for kind, salt in _SALTS.items()} if derives else {}
         # Full-length tag of a datagram whose authentication data is zero.
-        self.tag = self._derived if key.algorithm == Algorithm.HMAC_SHA256_128_HKDF else self._digest
+        self.tag = self._derived if derives else self._digest
 
     def _derived(self, zeroed: bytes) -> bytes:
         """The tag of algorithm 3, whose key is made anew for every message."""

@@ -57,22 +57,25 @@ class Site:
 class Subscriber:
     """Who may subscribe, to what, and where its Map-Notifies may go (any RLOC where `rlocs` is empty).
 
-    `keys` is the PubSubKey of RFC 9437 section 7.1, pre-shared and used like a site's key.
+    `keys` is the PubSubKey of RFC 9437 section 7.1, pre-shared and used like a site's key. Without one it has
+    to subscribe under LISP-SEC, each time with a key that comes of that.
     """
 
     name: str
     identity: XtrIdentity
-    keys: KeyChain
+    keys: KeyChain | None
     prefixes: tuple[Prefix, ...]
     rlocs: frozenset[Address] = frozenset()
     macs: Mapping[int, Mac] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "macs", {key.key_id: Mac(key) for key in self.keys.keys})
+        keys = self.keys.keys if self.keys is not None else ()
+        object.__setattr__(self, "macs", {key.key_id: Mac(key) for key in keys})
 
     @property
     def mac(self) -> Mac:
-        """What its Map-Notifies are signed with."""
+        """What its Map-Notifies are signed with, where it has a pre-shared key."""
+        assert self.keys is not None, "without a key of its own it has one of LISP-SEC"
         return self.macs[self.keys.signing_key.key_id]
 
     def may_follow(self, prefix: Prefix) -> bool:
@@ -121,8 +124,9 @@ class Policy:
     """All of it, with the lookups the engine needs. `addresses` are the map server's own.
 
     Raises ValueError when two sites claim the same prefix, two subscribers the same xTR-ID, two peers the
-    same address, when a peer's key is a site's: an ETR could then vouch for itself (RFC 9303 section 6.5), or
-    when what a site tells under LISP-SEC only could be had by subscribing under another's xTR-ID.
+    same address, when a peer's key is a site's: an ETR could then vouch for itself (RFC 9303 section 6.5), when
+    what a site tells under LISP-SEC only could be had by subscribing under another's xTR-ID, or when a subscriber
+    has no way to a key.
     """
 
     sites: tuple[Site, ...]
@@ -167,6 +171,8 @@ class Policy:
             for rloc in peer.rlocs:
                 if (known := self._otk_peers.setdefault(rloc, peer)) is not peer:
                     raise ValueError(f"{rloc} is claimed by {known.name} and {peer.name}")
+        for subscriber in self.subscribers:
+            self._refuse_keyless(subscriber)
 
     def _refuse_leak(self, subscriber: Subscriber) -> None:
         """Map-Notifies are signed, requests for them are not: they must go where nobody else gets them."""
@@ -180,6 +186,13 @@ class Policy:
                 raise ValueError(
                     f"{subscriber.name} may follow EIDs of {site.name}, which requires LISP-SEC: list its rlocs"
                 )
+
+    def _refuse_keyless(self, subscriber: Subscriber) -> None:
+        """Who has no key must be able to make one: from an address of a LISP-SEC peer, or through a resolver."""
+        direct = subscriber.rlocs and self.ddt is None
+        peers = self._otk_peers.keys() & subscriber.rlocs if direct else self._otk_peers
+        if subscriber.keys is None and not peers:
+            raise ValueError(f"{subscriber.name} needs keys, or one of its rlocs in a [[lisp_sec]]")
 
     def governing(self, prefix: Prefix) -> tuple[Site, SitePrefix] | None:
         """The longest configured prefix that covers this one, with its site; of a pair, its destination."""

@@ -237,7 +237,7 @@ class Publisher:
 
     def send(self, subscription: Subscription, data: bytes, now: float) -> SendDatagram:
         """Send a signed Map-Notify until the subscriber acknowledges it."""
-        return self._notifier.send(subscription.key, data, subscription.subscriber.macs, subscription.rlocs, now)
+        return self._notifier.send(subscription.key, data, subscription.macs, subscription.rlocs, now)
 
 
 def _rank(prefix: Prefix) -> tuple[int, int]:
@@ -256,4 +256,4 @@ def signed(subscription: Subscription, count: int, records: bytes) -> bytes:
     """A Map-Notify to a subscriber, under the subscription's present nonce."""
     head = (4 << 28 | NotifyFlag.XTR_ID << 8 | count).to_bytes(4, "big") + subscription.nonce.to_bytes(8, "big")
     identity = subscription.identity
-    return subscription.subscriber.mac.sign(head, records + identity.xtr_id + identity.site_id)
+    return subscription.mac.sign(head, records + identity.xtr_id + identity.site_id)

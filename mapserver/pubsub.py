@@ -9,21 +9,45 @@ Only configured subscribers are served, to RLOCs the configuration allows. Whoev
 which and around which nothing is configured follows, for a while, the widest prefix around it that is as
 empty (section 5): what appears there is published, and asking for every EID of it takes one subscription.
 
-What cannot be granted is answered like any other Map-Request (section 5); only policy denies (ACT 4).
+A request under LISP-SEC brings the key of its subscription with it (section 7.1), for the confirmation and all
+that follows; others are confirmed with the subscriber's own. Its one-time key takes the place of the nonce in
+telling replays, so nonces may start anew with it. Our reading of what section 7.1 leaves open:
+
+    one-time keys are remembered once a subscription comes of them, or its end; a refused request leaves no trace
+    of those an earlier life has seen nothing is known, so where it had nonces, only higher ones are new
+    who follows under LISP-SEC goes on so: without, anybody could take its place, unless it answers no more
+    an address that shares a key with us subscribes under that one: no other holder of a key can take its place
+
+What cannot be granted is answered like any other Map-Request (section 5); only policy denies (ACT 4), and who
+fails to prove who it is (ACT 5).
 """
 
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Final
 
 from lisp.engine import Command, Counters, Endpoint, Notice, SendDatagram, Timers, earliest
-from lisp.wire import CONTROL_PORT, Action, Address, EidRecord, MapRequest, Prefix, PrefixPair, XtrIdentity, parse_eid
+from lisp.wire import (
+    CONTROL_PORT,
+    Action,
+    Address,
+    Algorithm,
+    EidRecord,
+    Key,
+    MapRequest,
+    Prefix,
+    PrefixPair,
+    XtrIdentity,
+    parse_eid,
+)
 from mapserver.mapping import REGISTRATION_S
 from mapserver.notifier import Delivery, Notifier
+from mapserver.otk_memory import OtkMemory
 from mapserver.pacing import Pace, TokenBuckets
 from mapserver.policy import Policy, Subscriber
 from mapserver.publisher import Publisher, octets_of, signed
 from mapserver.registration import Registry
 from mapserver.resolver import MAX_RECORDS, Resolver, fit, hole, proxied
+from mapserver.security import Protection
 from mapserver.subscription import PUBLICATION, PublicationKey, State, Subscription, Subscriptions
 
 MAX_MUTED: Final = 4_096
@@ -36,6 +60,10 @@ RESTART_LEAP: Final = 2**20
 
 class Denied(Exception):
     """A subscription that policy does not allow: answered with a negative Map-Reply, ACT 4."""
+
+
+class Unauthenticated(Exception):
+    """A subscription without a key that may be used, which is the text: a negative Map-Reply, ACT 5."""
 
 
 class Declined(Exception):
@@ -69,6 +97,7 @@ class PubSub:
         self._publisher = Publisher(self._subscriptions, registry, notifier, pace, counters)
         self._ends = Timers()
         self._touched: dict[tuple[Prefix, bytes], None] = {}
+        self._otks = OtkMemory()
         self._use(policy)
 
     def _use(self, policy: Policy) -> None:
@@ -87,40 +116,46 @@ class PubSub:
         self._use(policy)
         for subscription in self._subscriptions:
             subscriber = policy.subscriber(subscription.identity)
-            if subscriber is None or not subscriber.may_follow(subscription.prefix):
+            keyless = subscription.derived is None and subscriber is not None and subscriber.keys is None
+            if subscriber is None or keyless or not subscriber.may_follow(subscription.prefix):
                 self._remove(subscription)
             else:
                 self._subscriptions.hand_over(subscription, subscriber)
 
-    def request(self, request: MapRequest, prefix: Prefix, source: Address, now: float) -> list[Command]:
+    def request(
+        self, request: MapRequest, prefix: Prefix, source: Address, protection: Protection | None, now: float
+    ) -> list[Command]:
         """A Map-Request with the N bit; `source` is its (inner) source address.
 
-        Raises Denied, Declined or Dropped.
+        Raises Denied, Unauthenticated, Declined or Dropped.
         """
         if request.identity is None:
             raise Declined("subscription-without-xtr-id")
         subscriber = self._policy.subscriber(request.identity)
         if subscriber is None or not subscriber.may_follow(prefix):
             raise Denied
+        self._refuse_other_peers(request, source, protection)
         if [rloc.afi for rloc in request.itr_rlocs if isinstance(rloc, Address)] == [0]:
-            return self._unsubscribe(request, prefix, subscriber, source, now)
+            return self._unsubscribe(request, prefix, subscriber, source, protection, now)
         rlocs = self._usable_rlocs(request, subscriber)
         asked, prefix = prefix, self._followed(prefix, subscriber)
         existing = self._subscriptions.get(prefix, subscriber.identity.xtr_id)
-        if existing is not None and self._is_repetition(request, existing, rlocs):
+        key = _key_of(protection, subscriber, existing)
+        if existing is not None and self._is_repetition(request, existing, rlocs, key):
             repeated = self._notifier.again(existing.key, now)
             return [repeated] if repeated else []
         try:
-            self._check_nonce(request, prefix, existing)
+            self._check_is_new(request, prefix, existing, protection)
         except ReplayedSubscription:
             if asked == prefix:
                 raise
             # Another EID of the hole, whose nonces the subscriber has counted apart so far.
             raise Declined("subscription-nonce-of-another-eid") from None
         self._check_limits(subscriber, existing, now)
+        self._use_up(protection)
         if existing is None:
-            return self._subscribe(Subscription(subscriber, prefix, rlocs, request.nonce, now), now)
-        return self._renew(existing, rlocs, request.nonce, now)
+            return self._subscribe(Subscription(subscriber, prefix, rlocs, request.nonce, now, derived=key), now)
+        return self._renew(existing, rlocs, request.nonce, key, now)
 
     def publish(self, prefix: Prefix, now: float) -> list[Command]:
         """Publish the state of a mapping to everybody who follows it."""
@@ -216,6 +251,8 @@ class PubSub:
             entry["site_id"] = subscription.identity.site_id.hex()
             entry["rlocs"] = [str(rloc.address) for rloc in subscription.rlocs]
             entry["muted"] = [str(muted) for muted in subscription.muted]
+            if subscription.derived is not None:
+                entry["key"] = {"id": subscription.derived.key_id, "secret": subscription.derived.secret.hex()}
         return entry
 
     def snapshot(self) -> list[dict[str, Any]]:
@@ -232,6 +269,7 @@ class PubSub:
         """
         for entry in stored:
             xtr_id, prefix, nonce = bytes.fromhex(entry["xtr_id"]), parse_eid(entry["eid"]), int(entry["nonce"])
+            self._subscriptions.came_from_earlier(prefix, xtr_id, nonce)
             subscription = self._restored(entry, xtr_id, prefix, nonce, now) if entry.get("rlocs") else None
             if subscription is None:
                 self._subscriptions.remember_nonce(prefix, xtr_id, nonce, self._policy.limits.subscriptions)
@@ -247,11 +285,14 @@ class PubSub:
         subscriber = self._policy.subscriber(XtrIdentity(xtr_id, bytes.fromhex(entry["site_id"])))
         if subscriber is None or not subscriber.may_follow(prefix) or self._subscriptions.get(prefix, xtr_id):
             return None
+        key = _stored_key(entry)
+        if key is None and subscriber.keys is None:
+            return None
         rlocs = tuple(Endpoint(Address.parse(rloc), CONTROL_PORT) for rloc in entry["rlocs"])
         leapt, muted = nonce + RESTART_LEAP, {parse_eid(muted) for muted in entry.get("muted", ())}
-        return Subscription(
-            subscriber, prefix, rlocs, leapt, now, State.ACTIVE, muted=muted, confirmed=True, floor=nonce
-        )
+        restored = Subscription(subscriber, prefix, rlocs, leapt, now, State.ACTIVE, muted=muted, derived=key)
+        restored.confirmed, restored.floor = True, nonce
+        return restored
 
     def _touch(self, subscription: Subscription) -> None:
         self._touched[subscription.prefix, subscription.identity.xtr_id] = None
@@ -279,21 +320,47 @@ class PubSub:
             raise Dropped("no-usable-itr-rloc")
         return tuple(Endpoint(rloc, CONTROL_PORT) for rloc in usable)
 
-    def _is_repetition(self, request: MapRequest, existing: Subscription, rlocs: tuple[Endpoint, ...]) -> bool:
+    def _refuse_other_peers(self, request: MapRequest, source: Address, protection: Protection | None) -> None:
+        """Keep what goes to the addresses of one LISP-SEC peer from being signed with the key of another."""
+        if protection is None:
+            return
+        told = [source, *(rloc for rloc in request.itr_rlocs if isinstance(rloc, Address))]
+        owners = filter(None, map(self._policy.otk_peer, told))
+        if any(owner is not protection.peer for owner in owners):
+            raise Denied
+
+    def _is_repetition(
+        self, request: MapRequest, existing: Subscription, rlocs: tuple[Endpoint, ...], key: Key | None
+    ) -> bool:
         """A retransmitted request whose confirmation is under way: as with Map-Registers, not a replay."""
         confirming = existing.state is State.CONFIRMING and request.nonce == existing.nonce
-        return confirming and set(rlocs) == set(existing.rlocs)
+        return confirming and set(rlocs) == set(existing.rlocs) and key == existing.derived
 
-    def _check_nonce(self, request: MapRequest, prefix: Prefix, existing: Subscription | None) -> None:
-        """The nonce must exceed every one used for this xTR-ID and prefix (RFC 9437 section 5)."""
+    def _check_is_new(
+        self, request: MapRequest, prefix: Prefix, existing: Subscription | None, protection: Protection | None
+    ) -> None:
+        """No replay: that is told by the nonce (RFC 9437 section 5) or the one-time key (section 7.1)."""
         assert request.identity is not None
-        last = self._subscriptions.last_nonce(prefix, request.identity.xtr_id)
-        if existing is not None:
-            last = max(last, existing.floor)
-        if request.nonce <= last:
-            raise ReplayedSubscription("subscription-replay")
+        xtr_id = request.identity.xtr_id
+        if protection is None:
+            self._check_nonce(request.nonce, prefix, xtr_id, existing)
+        elif protection.itr_otk in self._otks or self._subscriptions.may_be_of_earlier(prefix, xtr_id, request.nonce):
+            raise Unauthenticated("otk-reused")
         if request.nonce >= MAX_NONCE:
             raise Dropped("subscription-nonce-exhausted")
+
+    def _check_nonce(self, nonce: int, prefix: Prefix, xtr_id: bytes, existing: Subscription | None) -> None:
+        """The nonce must exceed every one used for this xTR-ID and prefix."""
+        last = self._subscriptions.last_nonce(prefix, xtr_id)
+        if existing is not None:
+            last = max(last, existing.floor)
+        if nonce <= last:
+            raise ReplayedSubscription("subscription-replay")
+
+    def _use_up(self, protection: Protection | None) -> None:
+        """What was asked is done: the one-time key is not to be used again."""
+        if protection is not None:
+            self._otks.add(protection.itr_otk)
 
     def _check_limits(self, subscriber: Subscriber, existing: Subscription | None, now: float) -> None:
         """Whether this request stays within the limits (RFC 9437 section 7.2)."""
@@ -313,9 +380,19 @@ class PubSub:
             self._touch(covering)
         return [self._confirm(subscription, now), _subscribed(subscription)]
 
-    def _renew(self, subscription: Subscription, rlocs: tuple[Endpoint, ...], nonce: int, now: float) -> list[Command]:
-        """A subscriber asks again, as it does once in a while to see whether we still know it."""
+    def _renew(
+        self, subscription: Subscription, rlocs: tuple[Endpoint, ...], nonce: int, key: Key | None, now: float
+    ) -> list[Command]:
+        """A subscriber asks again, as it does once in a while to see whether we still know it.
+
+        What it acknowledges from now on is the confirmation, under the new key: of what was under way before it
+        may have heard or not.
+        """
         moved = set(rlocs) != set(subscription.rlocs)
+        if nonce < subscription.floor:
+            # Nonces start anew; requests that were seen once must stay old.
+            self._remember_nonce(subscription.prefix, subscription.identity.xtr_id, subscription.floor)
+        subscription.derived = key
         subscription.rlocs = rlocs
         subscription.nonce = nonce
         subscription.state = State.CONFIRMING
@@ -353,16 +430,24 @@ class PubSub:
         return signed(subscription, fitting, octets)
 
     def _unsubscribe(
-        self, request: MapRequest, prefix: Prefix, subscriber: Subscriber, source: Address, now: float
+        self,
+        request: MapRequest,
+        prefix: Prefix,
+        subscriber: Subscriber,
+        source: Address,
+        protection: Protection | None,
+        now: float,
     ) -> list[Command]:
         """Remove a subscription, which need not exist, and tell the source of the request."""
         xtr_id = subscriber.identity.xtr_id
         existing = self._subscriptions.get(prefix, xtr_id)
-        self._check_nonce(request, prefix, existing)
+        key = _key_of(protection, subscriber, existing)
+        self._check_is_new(request, prefix, existing, protection)
         if not self._policy.may_answer(source) or (subscriber.rlocs and source not in subscriber.rlocs):
             raise Dropped("unsubscribe-source")
         if not self._requests.take(subscriber.name, now):
             raise Declined("subscription-rate-limit")
+        self._use_up(protection)
         if existing is not None:
             self._remove(existing)
         for covering in self._subscriptions.around(prefix, xtr_id):
@@ -370,7 +455,8 @@ class PubSub:
                 covering.muted.add(prefix)
                 self._touch(covering)
         self._remember_nonce(prefix, xtr_id, request.nonce)
-        farewell = Subscription(subscriber, prefix, (Endpoint(source, CONTROL_PORT),), request.nonce, now)
+        to = (Endpoint(source, CONTROL_PORT),)
+        farewell = Subscription(subscriber, prefix, to, request.nonce, now, derived=key)
         data = signed(farewell, 1, octets_of(self._resolver.current(prefix)))
         fields = {"eid": str(prefix), "subscriber": subscriber.name}
         return [SendDatagram(data, farewell.rlocs[0]), Notice("unsubscribed", fields)]
@@ -392,6 +478,21 @@ class PubSub:
     def _remember_nonce(self, prefix: Prefix, xtr_id: bytes, nonce: int) -> None:
         self._subscriptions.remember_nonce(prefix, xtr_id, nonce, self._policy.limits.subscriptions)
         self._touched[prefix, xtr_id] = None
+
+
+def _key_of(protection: Protection | None, subscriber: Subscriber, existing: Subscription | None) -> Key | None:
+    """The key that a request brings; None: the subscriber's own is to be used. Raises Unauthenticated."""
+    if protection is not None:
+        return protection.subscription_key()
+    if subscriber.keys is None or (existing is not None and existing.derived is not None and not existing.unreachable):
+        raise Unauthenticated("not-protected")
+    return None
+
+
+def _stored_key(entry: Mapping[str, Any]) -> Key | None:
+    if "key" not in entry:
+        return None
+    return Key(int(entry["key"]["id"]), Algorithm.HMAC_SHA256_128, bytes.fromhex(entry["key"]["secret"]))
 
 
 def _subscribed(subscription: Subscription) -> Notice:

@@ -44,7 +44,7 @@ from mapserver.ddt_node import referral
 from mapserver.mapping import KeptAnswer
 from mapserver.plain_request import PlainRequest
 from mapserver.policy import Policy
-from mapserver.pubsub import Declined, Denied, Dropped, PubSub, ReplayedSubscription
+from mapserver.pubsub import Declined, Denied, Dropped, PubSub, ReplayedSubscription, Unauthenticated
 from mapserver.recipients import Recipient, Recipients
 from mapserver.registrar import NOTICE_INTERVAL_S
 from mapserver.registration import Registry
@@ -174,21 +174,26 @@ class Requests:
             self._counters["request.extra-records"] += len(request.records) - 1
         if record.wants_notifications:
             try:
-                commands = self._pubsub.request(request, prefix, outer.source, now)
+                commands = self._pubsub.request(request, prefix, outer.source, protection, now)
             except Denied:
                 self._counters["subscription.denied"] += 1
                 denied = _negative(record, Action.DROP_POLICY_DENIED)
                 return self._reply(outer, request, prefix, Answer((denied,)), protection, now)
+            except Unauthenticated as failure:
+                self._counters[f"subscription.{failure}"] += 1
+                refused = _negative(record, Action.DROP_AUTH_FAILURE)
+                notices = self._refusal(str(failure), request, now)
+                return [*notices, *self._reply(outer, request, prefix, Answer((refused,)), protection, now)]
             except Declined as declined:
-                notices = self._declined(str(declined), request, now)
+                self._counters[f"subscription.declined.{declined}"] += 1
+                notices = self._refusal(str(declined), request, now)
                 return [*notices, *self._resolve(outer, request, prefix, protection, now)]
             self._counters["subscription.accepted"] += 1
             return self._subscriptions_stored(now) + commands
         return self._resolve(outer, request, prefix, protection, now)
 
-    def _declined(self, reason: str, request: MapRequest, now: float) -> list[Command]:
+    def _refusal(self, reason: str, request: MapRequest, now: float) -> list[Command]:
         """A subscription that cannot be granted: an operator hears of it, the subscriber gets a Map-Reply."""
-        self._counters[f"subscription.declined.{reason}"] += 1
         subscriber = self._policy.subscriber(request.identity) if request.identity is not None else None
         if subscriber is None or not self._notices.allow((reason, subscriber.name), now):
             return []

@@ -3,6 +3,7 @@
     ECM with the ITR's one-time key, wrapped ──protection_of──▶ Protection ──┬─ seal ──▶ Map-Reply with both MACs
                                                                              └─ pass_on ▶ ECM to an ETR, with a key
                                                                                           derived from the ITR's
+    A request to subscribe that is granted has neither: its one-time key makes the key of the Map-Notifies.
 
 Whose key unwraps it follows from the address the datagram came from: key ids are one octet, ITRs are many.
 What does not unwrap is dropped: an answer could not be protected, and one without protection helps nobody
@@ -18,6 +19,7 @@ from lisp.wire import (
     EcmSecurity,
     EidRecord,
     EncapsulatedControlMessage,
+    Key,
     MapReply,
     MapRequest,
     Prefix,
@@ -33,11 +35,12 @@ from lisp.wire.lisp_sec import (
     derive_otk,
     protect_request,
     seal_reply,
+    subscription_key,
     unwrap_otk,
 )
 from lisp.wire.sec import EidAuthenticationData
 from mapserver.mapping import Contribution, Mapping
-from mapserver.policy import Policy
+from mapserver.policy import OtkPeer, Policy
 from mapserver.resolver import UNREGISTERED_TTL_MIN, Answer
 
 _HMAC_IDS: Final = frozenset(HmacId)
@@ -46,12 +49,22 @@ _KDF_IDS: Final = frozenset(KdfId)
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """A protected Map-Request: the ITR's one-time key, and the functions it asked for, 0 for any."""
+    """A protected Map-Request: the ITR's one-time key, how it was wrapped, and the functions asked for, 0 for any.
+
+    `peer` is whose secret it was wrapped with.
+    """
 
     nonce: int
     itr_otk: bytes = field(repr=False)
     hmac_id: int
     kdf_id: int
+    key_id: int
+    wrapping_id: int
+    peer: OtkPeer
+
+    def subscription_key(self) -> Key:
+        """The key of the subscription that it asks for (RFC 9437 section 7.1)."""
+        return subscription_key(self.itr_otk, self.nonce, self.key_id, self.wrapping_id)
 
     def seal(self, reply: MapReply, *, etr_cannot_sign: bool = False) -> bytes:
         """A protected Map-Reply of our own (section 6.7.2): its first record holds all others."""
@@ -106,7 +119,7 @@ def protection_of(
     hmac_id, kdf_id = security.requested_hmac_id, security.eid_ad.kdf_id
     hmac_id = hmac_id if hmac_id in _HMAC_IDS else HmacId.SHA256_128
     kdf_id = kdf_id if kdf_id in _KDF_IDS else KdfId.HKDF_SHA256
-    return Protection(request.nonce, otk, hmac_id, kdf_id)
+    return Protection(request.nonce, otk, hmac_id, kdf_id, security.key_id, security.wrapping_id, peer)
 
 
 def nobody_signs(match: Mapping) -> Answer:

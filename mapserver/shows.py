@@ -91,6 +91,7 @@ def subscribers(server: MapServer, now: float) -> list[Json]:
             "xtr_id": s.identity.xtr_id.hex(),
             "eid": str(s.prefix),
             "rlocs": [str(rloc.address) for rloc in s.rlocs],
+            "lisp_sec": s.derived is not None,
             "state": "unreachable" if s.unreachable else str(s.state),
             "nonce": s.nonce,
             "published": s.published,

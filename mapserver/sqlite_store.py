@@ -5,6 +5,8 @@ one commit, synced to the disk, carries whatever a burst brought; a prefix or a 
 written once. Map-Notifies that say something is registered wait with it: after a crash, what was
 acknowledged is there, and a replay of what was not is a first delivery.
 
+There are keys in it, of subscriptions made under LISP-SEC: nobody but its owner may read it.
+
 Several workers share one file: each reads the rows that are its own, and they take turns to write.
 """
 
@@ -43,7 +45,7 @@ CREATE TABLE IF NOT EXISTS subscription (
 class _Batch:
     nonces: dict[str, int] = field(default_factory=dict)
     mappings: dict[bytes, bytes] = field(default_factory=dict)  # no octets: there is none any more
-    subscriptions: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    subscriptions: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict, repr=False)
     notifies: list[SendDatagram] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -57,6 +59,15 @@ def refusing(path: Path) -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path}: the store cannot be used ({error}); remove it to start without") from None
+
+
+def _close_to_others(path: Path) -> None:
+    """Have the file, made if need be, and what SQLite keeps beside it readable by us only; new ones take after it."""
+    path.touch(mode=0o600)
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        beside = path.with_name(name)
+        if beside.exists() and beside.stat().st_mode & 0o077:
+            beside.chmod(0o600)
 
 
 class SqliteStore:
@@ -74,10 +85,11 @@ class SqliteStore:
     ) -> None:
         """Open or make the file; without a `share`, all of it is ours.
 
-        Raises sqlite3.Error or ValueError when it is not one of ours.
+        Raises sqlite3.Error, OSError or ValueError when it is not one of ours.
         """
         self._send, self._send_all, self._share = send, send_all, share
         path.parent.mkdir(parents=True, exist_ok=True)
+        _close_to_others(path)
         # One thread at a time uses it: the writer, or whoever reads before it starts and after it has ended.
         self._database = sqlite3.connect(path, TURN_S, check_same_thread=False, isolation_level=None)
         version = self._database.execute("PRAGMA user_version").fetchone()[0]

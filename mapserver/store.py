@@ -3,6 +3,8 @@
 Writing happens off the event loop; of several states that pile up meanwhile only the newest is written.
 A crash may lose the last half second (the engine's PERSIST_DELAY_S): a replay of a Map-Register from that
 half second repeats what the map server had accepted, and is undone by the next refresh.
+
+There are keys in it, of subscriptions made under LISP-SEC: nobody but its owner may read it.
 """
 
 import asyncio
@@ -53,8 +55,13 @@ class StateFile:
         with self._writing:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             beside = self._path.with_name(self._path.name + ".new")
-            with beside.open("w") as file:
+            with open(beside, "w", opener=_for_us_only) as file:
+                os.fchmod(file.fileno(), 0o600)  # one left behind by a crash may be open to others
                 json.dump(state, file)
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(self._path)
+
+
+def _for_us_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,14 +1,15 @@
 """Who follows which EID prefix (RFC 9437), and the nonces that keep old requests from coming back."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from lisp.engine import Endpoint
 from lisp.pairs import PairTable
-from lisp.wire import Prefix, XtrIdentity
+from lisp.wire import Key, Prefix, XtrIdentity
+from mapserver.mac import Mac
 from mapserver.policy import Subscriber
 
 PUBLICATION: Final = "publication"
@@ -32,6 +33,7 @@ class Subscription:
     `nonce` is the last one used for it; a request must exceed `floor`, which is the same but after a restart.
     `told_to`: while the subscriber is told of everything inside its prefix, how far that has come.
     `until`: when it ends by itself (monotonic s), for the hole around an EID that nobody has.
+    `derived`: its own key, where it was made under LISP-SEC; else the subscriber's signs.
     """
 
     subscriber: Subscriber
@@ -50,6 +52,7 @@ class Subscription:
     floor: int = -1
     until: float | None = None
     told_to: Prefix | None = None
+    derived: Key | None = None
 
     @property
     def identity(self) -> XtrIdentity:
@@ -60,6 +63,16 @@ class Subscription:
     def key(self) -> PublicationKey:
         """The key of its Map-Notifies with the notifier."""
         return (PUBLICATION, self.prefix, self.subscriber.identity.xtr_id)
+
+    @property
+    def mac(self) -> Mac:
+        """What its Map-Notifies are signed with. Made anew for each: a keyed hash is larger than all else here."""
+        return self.subscriber.mac if self.derived is None else Mac(self.derived)
+
+    @property
+    def macs(self) -> Mapping[int, Mac]:
+        """What acknowledges them, by key id."""
+        return self.subscriber.macs if self.derived is None else {self.derived.key_id: Mac(self.derived)}
 
     def hears_of(self, prefix: Prefix) -> bool:
         """False for a part of what it follows that its subscriber has unsubscribed from."""
@@ -74,6 +87,7 @@ class Subscriptions:
         self._count = 0
         self._per_subscriber: Counter[str] = Counter()
         self._last_nonces: OrderedDict[tuple[bytes, Prefix], int] = OrderedDict()
+        self._earlier_nonces: dict[tuple[bytes, Prefix], int] = {}
 
     def __len__(self) -> int:
         return self._count
@@ -173,6 +187,14 @@ class Subscriptions:
         if len(self._last_nonces) >= limit:
             self._last_nonces.popitem(last=False)
         self._last_nonces[key] = last
+
+    def came_from_earlier(self, prefix: Prefix, xtr_id: bytes, nonce: int) -> None:
+        """An earlier life took requests with nonces up to this one, and nobody knows their one-time keys."""
+        self._earlier_nonces[xtr_id, prefix] = nonce
+
+    def may_be_of_earlier(self, prefix: Prefix, xtr_id: bytes, nonce: int) -> bool:
+        """Whether a request with this nonce may be one that an earlier life had already."""
+        return nonce <= self._earlier_nonces.get((xtr_id, prefix), -1)
 
 
 def _told_by(levels: list[dict[bytes, Subscription]], xtr_id: bytes, prefix: Prefix) -> bool:

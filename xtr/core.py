@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lisp.engine import Command, Counters, Endpoint, NonceSource, Notice, SendDatagram
-from lisp.wire import CONTROL_PORT, Address, KeyChain, Locator, Prefix, XtrIdentity
+from lisp.wire import (
+    CONTROL_PORT,
+    Address,
+    Key,
+    KeyChain,
+    Locator,
+    MapNotify,
+    MapNotifyAck,
+    Prefix,
+    XtrIdentity,
+    seal,
+)
 
 MAX_REPLAY_ENTRIES: Final = 65_536
 # Nonces handed out between two writes of the state file.
@@ -167,6 +178,11 @@ class Core:
     def send(self, data: bytes, address: Address, port: int = CONTROL_PORT) -> None:
         """Send a datagram."""
         self.emit(SendDatagram(data, Endpoint(address, port)))
+
+    def acknowledge(self, notify: MapNotify, key: Key) -> None:
+        """Tell the map server that a Map-Notify has come, under the key that signed it."""
+        ack = MapNotifyAck(notify.nonce, notify.records, notify.flags, identity=notify.identity)
+        self.send(seal(ack, key), self.settings.map_server)
 
     def note(self, name: str, **fields: Any) -> None:
         """Tell the operator."""

@@ -19,12 +19,10 @@ from lisp.wire import (
     EncapsulatedControlMessage,
     Locator,
     MapNotify,
-    MapNotifyAck,
     MapReply,
     MapRequest,
     RequestFlag,
     decode_known,
-    seal,
     verify,
 )
 from lisp.wire.lisp_sec import SecError
@@ -186,9 +184,8 @@ class Xtr:
             message = decode_known(data)
             match message:
                 case MapReply():
-                    return (
-                        None if self._subscriptions.on_reply(message, now) else self._itr.on_reply(data, message, now)
-                    )
+                    is_refusal = self._subscriptions.on_reply(data, message, now)
+                    return None if is_refusal else self._itr.on_reply(data, message, now)
                 case MapRequest():
                     return self._on_direct_request(message, source, now)
                 case EncapsulatedControlMessage():
@@ -203,6 +200,8 @@ class Xtr:
         if source.address != settings.map_server:
             return core.drop("notify-not-from-map-server")
         try:
+            if self._subscriptions.on_protected_notify(data, now):
+                return None
             key = verify(data, settings.site_keys)
             notify = decode_known(data)
         except (AuthError, DecodeError) as error:
@@ -212,8 +211,7 @@ class Xtr:
         if registered is None:
             published = self._subscriptions.on_notify(notify, now)
             if self._mobility.on_move_notice(notify, now) if published is None else published:
-                ack = MapNotifyAck(notify.nonce, notify.records, notify.flags, identity=notify.identity)
-                core.send(seal(ack, key), source.address)
+                core.acknowledge(notify, key)
             return None
         for entry in registered:
             # Hosts of our own prefix that were elsewhere when we started are holes in it: ask for them.

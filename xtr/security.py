@@ -1,6 +1,7 @@
 """LISP-SEC at the xTR (RFC 9303): lookups whose answers are believed for two MACs, not for a nonce alone.
 
-    Guard       ITR: a one-time key for every Map-Request, the check of the Map-Reply that it brings
+    Guard       ITR: a one-time key for every Map-Request, the check of the Map-Reply that it brings, and the key
+                of the subscription where it brings a Map-Notify (RFC 9437 section 7.1)
     seal_answer ETR: the Map-Reply to a protected Map-Request, under the key that the map server sent
 
 With keys for the map resolver the ITR asks with LISP-SEC and takes nothing less: whoever strips the protection
@@ -12,14 +13,16 @@ from dataclasses import replace
 from typing import Final
 
 from lisp.rate_limiter import RateLimiter
-from lisp.wire import EcmSecurity, MapReply
+from lisp.wire import EcmSecurity, Key, MapReply
 from lisp.wire.lisp_sec import (
     HmacId,
     KdfId,
     SecError,
     SecReason,
+    WrapId,
     protect_request,
     seal_reply,
+    subscription_key,
     unwrap_otk,
     verify_reply,
 )
@@ -30,7 +33,7 @@ _HMAC_IDS: Final = frozenset(HmacId)
 
 
 class Guard:
-    """The one-time keys of the lookups under way. Without keys for the map resolver it does nothing."""
+    """The one-time keys of the requests under way. Without keys for the map resolver it does nothing."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -47,8 +50,15 @@ class Guard:
         self._otks[nonce] = otk
         return protect_request(otk, nonce, key_id, secret)
 
+    def subscription_key(self, nonce: int) -> Key | None:
+        """The key of the subscription that a request under way asks for; None when it went without LISP-SEC."""
+        otk = self._otks.get(nonce)
+        if otk is None:
+            return None
+        return subscription_key(otk, nonce, self._core.settings.resolver_keys[0][0], WrapId.AES_HKDF_SHA256)
+
     def forget(self, nonce: int) -> None:
-        """The lookup is over: a second Map-Reply to it is a replay."""
+        """The request is answered, or given up: a second Map-Reply to it is a replay."""
         self._otks.pop(nonce, None)
 
     def vouched(self, data: bytes, reply: MapReply, now: float) -> MapReply | None:

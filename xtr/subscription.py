@@ -3,11 +3,16 @@
     mapping cached ──Map-Request, N──▶ map server ──Map-Notify, same nonce──▶ confirmed
     mapping changed                               ──Map-Notify, next nonce──▶ cached, acknowledged
 
-Map-Notifies are signed with a key of the site, so no stranger's counts. A server that refuses, or is silent, is
-asked again a quarter of an hour later; without a subscription SMRs and TTLs do what they always do.
+Map-Notifies are signed, so no stranger's counts: with a key of the site or, where we share one with the map
+resolver, with a key made of the one-time key that the request brought (RFC 9437 section 7.1). That key belongs to
+one subscription until its next confirmation, and with it nothing else is believed.
+
+A server that refuses, or is silent, is asked again a quarter of an hour later; without a subscription SMRs and TTLs
+do what they always do.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lisp.engine import Timers
@@ -18,18 +23,26 @@ from lisp.wire import (
     Action,
     Address,
     AnyAddress,
+    AuthError,
+    AuthReason,
     EidRecord,
     EncapsulatedControlMessage,
+    Key,
+    KeyChain,
     MapNotify,
     MapReply,
     MapRequest,
     Prefix,
     RequestRecord,
+    decode_known,
     encode,
+    verify,
 )
+from lisp.wire.auth import key_id_of
 from xtr.core import Core
 from xtr.itr import Itr
 from xtr.mapcache import MapEntry
+from xtr.security import Guard
 
 MAX_SUBSCRIPTIONS: Final = 4096
 RETRY_S: Final = (1.0, 2.0, 4.0)
@@ -39,26 +52,44 @@ REFUSED_S: Final = 900.0
 # Publications count up from the nonce of a request, and requests leave room for them. Map-Registers have
 # nonces of their own, far below.
 _NONCE_SHIFT: Final = 10
-_MAX_PUBLICATIONS: Final = 1 << 20
+# A map server that restarts leaves out a million nonces, in case it had used them; it may do so again and again.
+_MAX_PUBLICATIONS: Final = 1 << 24
+# Requests whose confirmation may still come although one to another has: as many as are sent in a row.
+_MAX_LATE: Final = len(RETRY_S)
+# Subscriptions whose keys a Map-Notify is checked with: one is meant, those around and inside it have nonces near.
+MAX_CANDIDATES: Final = 32
 
 
 @dataclass(slots=True)
 class _Subscription:
-    """One prefix. `floor` is the nonce of the last confirmation, `seen` the last publication of each EID."""
+    """One prefix. `floor` is the nonce of the last confirmation, `seen` the last publication of each EID.
+
+    `key`: what has signed since that confirmation, where the site's keys do not. `late`: requests that were
+    under way then, each with a key of its own, which the server may go on with.
+    """
 
     outstanding: set[int] = field(default_factory=set)
+    late: set[int] = field(default_factory=set)
     tries: int = 0
     confirmed: bool = False
     floor: int = 0
     seen: dict[Prefix, int] = field(default_factory=dict)
+    key: Key | None = None
 
     def last(self, prefix: Prefix) -> int:
         """The highest nonce that has counted for an EID."""
         return max(self.floor, self.seen.get(prefix, 0))
 
+    def awaits(self, nonce: int) -> bool:
+        """Whether a nonce is that of a request whose confirmation would count."""
+        return nonce in self.outstanding or nonce in self.late
+
     def publishes(self, nonce: int) -> bool:
         """Whether a nonce is one of the publications of this subscription."""
         return self.confirmed and self.floor < nonce <= self.floor + _MAX_PUBLICATIONS
+
+
+_Found = tuple[Prefix, _Subscription]
 
 
 class Subscriptions:
@@ -68,6 +99,7 @@ class Subscriptions:
         self._core = core
         self._itr = itr
         self._table: PrefixTable[_Subscription] = PrefixTable()
+        self._guard = Guard(core)
         self._timers = Timers()
         if core.settings.subscribe:
             itr.cache.watchers.append(self._on_cache)
@@ -95,9 +127,13 @@ class Subscriptions:
         """Say so once. If that is lost the server goes on telling, and we on refusing."""
         self._timers.cancel(prefix)
         subscription = self._table.pop(prefix)
-        if subscription is not None and subscription.confirmed:
+        assert subscription is not None
+        nonce = self._next_nonce(subscription)
+        self._forget_requests(subscription)
+        if subscription.confirmed:
             self._core.counters["unsubscribe-sent"] += 1
-            self._request(prefix, self._next_nonce(subscription), (NO_ADDRESS,))
+            self._request(prefix, nonce, (NO_ADDRESS,))
+            self._guard.forget(nonce)  # whatever the answer, it is not waited for
 
     # --- requests ------------------------------------------------------------------------------------
 
@@ -130,70 +166,134 @@ class Subscriptions:
         fits = prefix.afi == source.afi
         destination = prefix.address if fits else Address(source.afi, bytes(len(source.packed)))
         ecm = EncapsulatedControlMessage(source, CONTROL_PORT, destination, CONTROL_PORT, encode(request))
+        ecm = replace(ecm, security=self._guard.protect(nonce))
         self._core.send(encode(ecm), settings.map_resolver)
 
     def _give_up(self, prefix: Prefix, subscription: _Subscription, why: str, now: float) -> None:
         """For now: SMR and TTL keep the mapping right meanwhile."""
         if subscription.confirmed or why == "refused":
             self._core.note("subscription-lost", eid=str(prefix), why=why)
-        subscription.outstanding.clear()
-        subscription.confirmed, subscription.tries = False, 0
+        self._forget_requests(subscription)
+        subscription.confirmed, subscription.tries, subscription.key = False, 0, None
         self._timers.set(prefix, now + REFUSED_S)
+
+    def _forget_requests(self, subscription: _Subscription) -> None:
+        """No answer to any request of this subscription counts any more."""
+        for nonce in subscription.outstanding | subscription.late:
+            self._guard.forget(nonce)
+        subscription.outstanding.clear()
+        subscription.late.clear()
 
     # --- answers -------------------------------------------------------------------------------------
 
     def is_ours(self, nonce: int) -> bool:
         """Whether a nonce is from the range of subscriptions, of this life or an earlier one."""
         upto = self._core.next_nonce
-        return upto // 2 < nonce >> _NONCE_SHIFT <= upto
+        return upto // 2 < nonce >> _NONCE_SHIFT <= upto + (_MAX_PUBLICATIONS >> _NONCE_SHIFT)
 
-    def on_reply(self, reply: MapReply, now: float) -> bool:
-        """Take a Map-Reply to a subscription request: not subscribed. False when it answers none."""
+    def on_reply(self, data: bytes, reply: MapReply, now: float) -> bool:
+        """Take a Map-Reply to a subscription request: not subscribed. False when it answers none.
+
+        `data` are its octets.
+        """
         if not self.is_ours(reply.nonce):
             return False
         for prefix, subscription in self._table.items():
             if reply.nonce in subscription.outstanding:
-                self._core.counters["subscription-refused"] += 1
-                self._give_up(prefix, subscription, "refused", now)
+                vouched = self._guard.vouched(data, reply, now)
+                if vouched is not None:
+                    self._on_refusal(prefix, subscription, vouched, now)
                 return True
         return False
 
+    def _on_refusal(self, prefix: Prefix, subscription: _Subscription, reply: MapReply, now: float) -> None:
+        self._core.counters["subscription-refused"] += 1
+        if self._core.settings.resolver_keys and _fails_authentication(reply) and subscription.tries < len(RETRY_S):
+            # The server cannot tell that it has not seen our one-time key; when it is time, it gets another.
+            subscription.outstanding.remove(reply.nonce)
+            self._guard.forget(reply.nonce)
+        else:
+            self._give_up(prefix, subscription, "refused", now)
+
+    def on_protected_notify(self, data: bytes, now: float) -> bool:
+        """Take a Map-Notify for a subscription under LISP-SEC, with all its consequences; False when it is for none.
+
+        Whose key signed it, only its records say: they are read first, and believed once the key is checked.
+        Raises AuthError or DecodeError.
+        """
+        if not self._core.settings.resolver_keys or not self.is_ours(int.from_bytes(data[4:12], "big")):
+            return False
+        notify = decode_known(data)
+        assert isinstance(notify, MapNotify)
+        found = dict(self._about(notify))
+        if not found:
+            self._core.drop("publication-not-subscribed")
+            return True
+        # Of several the one that was confirmed last before this was published.
+        nearest = sorted(found.items(), key=lambda each: each[1].floor, reverse=True)[:MAX_CANDIDATES]
+        prefix, subscription, key = self._signer(data, notify, nearest)
+        if self._take(prefix, subscription, notify, now):
+            self._core.acknowledge(notify, key)
+        return True
+
+    def _signer(self, data: bytes, notify: MapNotify, candidates: list[_Found]) -> tuple[Prefix, _Subscription, Key]:
+        """The subscription whose key signed a Map-Notify. Raises AuthError."""
+        refusal = AuthError(AuthReason.UNKNOWN_KEY)
+        for prefix, subscription in candidates:
+            is_answer = subscription.awaits(notify.nonce)
+            key = self._guard.subscription_key(notify.nonce) if is_answer else subscription.key
+            if key is None:
+                continue
+            # Our reading of RFC 9437 section 7.1: a map resolver that wraps the one-time key anew for the map
+            # server does so under an id of its own, so the id says nothing to us.
+            key = replace(key, key_id=key_id_of(data))
+            try:
+                return prefix, subscription, verify(data, KeyChain.of(key))
+            except AuthError as error:
+                refusal = error
+        raise refusal
+
     def on_notify(self, notify: MapNotify, now: float) -> bool | None:
-        """Take a Map-Notify, its authenticity checked. True: acknowledge it; None: it is none of ours."""
+        """Take a Map-Notify that a site key signed. True: acknowledge it; None: it is none of ours."""
         if not self.is_ours(notify.nonce):
             return None
-        found = self._about(notify)
+        found = next(self._about(notify), None)
         if found is None:
             # Of a subscription that we ended, or had in an earlier life.
             self._core.drop("publication-not-subscribed")
             return False
-        prefix, subscription = found
-        if notify.nonce in subscription.outstanding:
+        return self._take(*found, notify, now)
+
+    def _take(self, prefix: Prefix, subscription: _Subscription, notify: MapNotify, now: float) -> bool:
+        """Take an authentic Map-Notify for a subscription; whether to acknowledge it."""
+        if notify.nonce in subscription.late and notify.nonce < subscription.floor:
+            return self._catch_up(prefix, subscription, notify.nonce, now)
+        if subscription.awaits(notify.nonce):
             return self._confirm(prefix, subscription, notify, now)
         if notify.nonce == subscription.floor:
             return True  # our acknowledgement was lost
         return self._publish(prefix, subscription, notify, now)
 
-    def _about(self, notify: MapNotify) -> tuple[Prefix, _Subscription] | None:
-        """The subscription that a Map-Notify belongs to, by its nonce."""
+    def _about(self, notify: MapNotify) -> Iterator[_Found]:
+        """The subscriptions that a Map-Notify may belong to, by its nonce."""
         for record in notify.records:
             if (prefix := record.prefix) is None:
                 continue
             for near in (*self._table.covering(prefix), *self._table.covered(prefix)):
                 subscription = near[1]
-                is_answer = notify.nonce in subscription.outstanding or notify.nonce == subscription.floor
+                is_answer = subscription.awaits(notify.nonce) or notify.nonce == subscription.floor
                 if is_answer or subscription.publishes(notify.nonce):
-                    return near
-        return None
+                    yield near
 
     def _confirm(self, prefix: Prefix, subscription: _Subscription, notify: MapNotify, now: float) -> bool:
-        if any(record.action == Action.DROP_AUTH_FAILURE and not record.locators for record in notify.records):
+        if _fails_authentication(notify):
             # The server's last word to somebody whose acknowledgements it never got (RFC 9437 section 5).
             self._give_up(prefix, subscription, "unacknowledged", now)
             return False
         if not subscription.confirmed:
             self._core.note("subscribed", eid=str(prefix))
-        subscription.outstanding.clear()
+        subscription.key = self._guard.subscription_key(notify.nonce)
+        self._settle(subscription, notify.nonce)
         subscription.confirmed, subscription.tries, subscription.floor = True, 0, notify.nonce
         subscription.seen.clear()
         self._timers.set(prefix, now + REFRESH_S * (0.9 + 0.2 * self._core.jitter()))
@@ -201,6 +301,26 @@ class Subscriptions:
         for record in notify.records:
             self._learn(prefix, record, now)
         return True
+
+    def _settle(self, subscription: _Subscription, nonce: int) -> None:
+        """One of the requests under way is confirmed; under LISP-SEC the server may still go over to another."""
+        others = sorted((subscription.outstanding | subscription.late) - {nonce})
+        late = set(others[-_MAX_LATE:]) if subscription.key is not None else set()
+        for old in (nonce, *others):
+            if old not in late:
+                self._guard.forget(old)
+        subscription.outstanding, subscription.late = set(), late
+
+    def _catch_up(self, prefix: Prefix, subscription: _Subscription, nonce: int, now: float) -> bool:
+        """The server confirms an older request than the last: that one overtook it, or somebody held it back.
+
+        What it goes on with is a key that may be a replay's. A newer request brings both ends together.
+        """
+        subscription.late.remove(nonce)
+        self._guard.forget(nonce)
+        self._core.drop("subscription-overtaken")
+        self._timers.set(prefix, now)
+        return False
 
     def _publish(self, prefix: Prefix, subscription: _Subscription, notify: MapNotify, now: float) -> bool:
         """All records of a publication count, or none: an old one that comes late must not undo a newer."""
@@ -228,3 +348,7 @@ class Subscriptions:
     def deadline(self) -> float | None:
         """When the next request is due."""
         return self._timers.next_at()
+
+
+def _fails_authentication(message: MapReply | MapNotify) -> bool:
+    return any(record.action == Action.DROP_AUTH_FAILURE and not record.locators for record in message.records)

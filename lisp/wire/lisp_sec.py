@@ -4,6 +4,7 @@
     MS    unwrap_otk, authorize -> EID-AD under the ITR's key; derive_otk, wrapped again, goes to the ETR
     ETR   unwrap_otk, seal_reply -> Map-Reply under the map server's key
     ITR   verify_reply -> the records that the map server vouches for
+    both  subscription_key, where the map server answers with a Map-Notify instead (RFC 9437)
 
 The module needs `cryptography` for the AES key wrap; nothing else in `lisp.wire` does. Whoever draws the
 one-time key hands it in: there is no randomness here.
@@ -22,6 +23,7 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from lisp.wire.address import Prefix
+from lisp.wire.auth import Algorithm, Key
 from lisp.wire.messages import MapReply, encode
 from lisp.wire.records import EidRecord
 from lisp.wire.sec import (
@@ -236,13 +238,19 @@ def verify_reply(
     return tuple(record for record in reply.records if _is_covered(record.prefix, authorized))
 
 
-def subscription_key(otk: bytes, nonce: int, wrapping_id: int) -> bytes:
-    """The key of a subscription made under LISP-SEC, PubSubKey (RFC 9437 section 7.1). Raises SecError."""
+def subscription_key(otk: bytes, nonce: int, key_id: int, wrapping_id: int) -> Key:
+    """The key of a subscription made under LISP-SEC, PubSubKey (RFC 9437 section 7.1). Raises SecError.
+
+    `nonce`, `key_id` and `wrapping_id` are those of the Map-Request and its authentication data. Our reading:
+    the "+" joins octets, the wrap's KDF gives 128 bits as for every key here, the mandatory HMAC-SHA-256-128
+    signs, and Map-Notifies name the key by the id that the one-time key was wrapped under.
+    """
     if wrapping_id == WrapId.NULL:
-        return otk
+        return Key(key_id, Algorithm.HMAC_SHA256_128, otk)
     if wrapping_id != WrapId.AES_HKDF_SHA256:
         raise SecError(SecReason.UNKNOWN_WRAP)
-    return kdf(KdfId.HKDF_SHA256, otk + nonce.to_bytes(8, "big"))
+    secret = kdf(KdfId.HKDF_SHA256, otk + nonce.to_bytes(8, "big"))
+    return Key(key_id, Algorithm.HMAC_SHA256_128, secret)
 
 
 def _wrapping_key(nonce: int, secret: bytes) -> bytes:

@@ -31,7 +31,7 @@ from lisp.wire import (
 )
 from lisp.wire.lisp_sec import WrapId, authorize, protect_request, seal_reply, wrap_otk
 from mapserver.engine import MapServer
-from mapserver.policy import OtkPeer, Policy, Site, SitePrefix
+from mapserver.policy import OtkPeer, Policy, Site, SitePrefix, Subscriber
 from tests.scenario.network import VirtualNetwork
 from xtr import etr
 from xtr.core import Core, HomePrefix, Settings
@@ -49,7 +49,10 @@ Change = Callable[[bytes], bytes]
 
 
 class Path(VirtualNetwork):
-    """A network with somebody on it: `change` is done to each datagram from one address to another."""
+    """A network with somebody on it: `change` is done to each datagram from one address to another.
+
+    What nothing is left of does not arrive.
+    """
 
     def __init__(self, **trouble: Any) -> None:
         super().__init__(**trouble)
@@ -60,7 +63,8 @@ class Path(VirtualNetwork):
         ends = str(sender.address), str(destination.address)
         data = self.change.get(ends, bytes)(data)
         self.seen.append((*ends, data))
-        super()._transmit(sender, data, destination)
+        if data:
+            super()._transmit(sender, data, destination)
 
 
 class Cloud:
@@ -75,6 +79,7 @@ class Cloud:
         asks_protected: bool = True,
         seed: int = 0,
         loss: float = 0.0,
+        subscriber: Subscriber | None = None,
         **site: Any,
     ) -> None:
         self.net = Path(seed=seed, loss=loss)
@@ -82,6 +87,7 @@ class Cloud:
         prefixes = tuple(SitePrefix(Prefix.parse(text)) for text in ("10.11.0.0/24", "10.1.0.0/24"))
         policy = Policy(
             (Site("dc", KeyChain.of(SITE_KEY), prefixes, **site),),
+            () if subscriber is None else (subscriber,),
             addresses=(Address.parse(MS),),
             otk_peers=(peer,),
         )
@@ -89,7 +95,7 @@ class Cloud:
         self.net.add("ms", self.server, MS)
         self.nonces = count(2**40, 0x9E3779B97F4A7C15)
         keys = ((LOOKUP_KEY[0], itr_key),) if asks_protected else ()
-        self.itr = self._xtr(ITR, "10.1.0.0/24", resolver_keys=keys)
+        self.itr = self._xtr(ITR, "10.1.0.0/24", resolver_keys=keys, subscribe=subscriber is not None)
         self.etr = self._xtr(ETR, "10.11.0.0/24", proxy_reply=proxy)
         if not signs:
             self.net.change[ETR, MS] = unsigned_register
@@ -104,7 +110,7 @@ class Cloud:
         settings = Settings(
             name=rloc,
             rlocs=(Address.parse(rloc),),
-            identity=XtrIdentity(Address.parse(rloc).packed.rjust(16, b"x")),
+            identity=identity(rloc),
             map_server=Address.parse(MS),
             map_resolver=Address.parse(MS),
             site_keys=KeyChain.of(SITE_KEY),
@@ -136,6 +142,10 @@ class Cloud:
         """The Map-Replies that one address sent to the ITR."""
         decoded = [decode(data) for sender, to, data in self.net.seen if (sender, to) == (source, ITR)]
         return [message for message in decoded if isinstance(message, MapReply)]
+
+
+def identity(rloc: str) -> XtrIdentity:
+    return XtrIdentity(Address.parse(rloc).packed.rjust(16, b"x"))
 
 
 def unsigned_register(data: bytes) -> bytes:

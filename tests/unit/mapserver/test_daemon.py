@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import socket
 import threading
 from collections.abc import Mapping
@@ -144,6 +145,18 @@ def test_lisp_sec_is_configured_per_peer_and_per_site(config_path: Path) -> None
         load(config_path, MapServerConfig).policy(config_path.parent)
 
 
+def test_a_subscriber_with_lisp_sec_needs_no_key(config_path: Path) -> None:
+    text = CONFIG.replace('keys = [{ id = 3, file = "site.key" }]\n', "")
+    config_path.write_text(text)
+    with pytest.raises(ConfigError, match="fmcc needs keys, or one of its rlocs in a"):
+        load(config_path, MapServerConfig).policy(config_path.parent)
+    text += '[[lisp_sec]]\nname = "fmcc"\nrlocs = ["192.0.2.31"]\nkeys = [{ id = 4, file = "otk.key" }]\n'
+    config_path.write_text(text)
+    (config_path.parent / "otk.key").write_bytes(b"for its one-time keys\n")
+    (subscriber,) = load(config_path, MapServerConfig).policy(config_path.parent).subscribers
+    assert (subscriber.keys, dict(subscriber.macs)) == (None, {})
+
+
 @pytest.mark.parametrize(
     ("old", "new", "where"),
     [
@@ -189,6 +202,22 @@ async def test_a_state_file_is_read_back(tmp_path: Path) -> None:
     store.write({"version": 1})
     assert store.read() == {"version": 1}
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["state.json"]
+
+
+def test_nobody_else_may_read_the_state_file(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    for left in (path, path.with_name("state.json.new")):
+        left.write_text("{}")
+        left.chmod(0o644)
+    StateFile(path).write({"version": 1})
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.unlink()
+    before = os.umask(0)
+    try:
+        StateFile(path).write({"version": 1})
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 class WatchedStateFile(StateFile):

@@ -1,6 +1,7 @@
 """The durable store: what goes in comes out, and nothing is said before it is in."""
 
 import asyncio
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -160,6 +161,35 @@ def test_a_request_is_stored_before_it_is_confirmed(tmp_path: Path) -> None:
     after.subscribe(EID, 1_000)
     assert after.drops() == {"subscription-replay": 1}
     after.store.close()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_nobody_else_may_read_the_store(tmp_path: Path, is_new: bool) -> None:
+    path = tmp_path / "ms.sqlite"
+    before = os.umask(0)
+    try:
+        if not is_new:
+            path.touch(0o644)
+        bench = DurableBench(path)
+        bench.carry_out(bench.register(record(EID, NET1), xtr=NET1))
+        bench.store._write(bench.store._gathering)
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+        bench.store.close()
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("ms.sqlite", "ms.sqlite-wal", "ms.sqlite-shm"), 0o600)
+
+
+def test_a_store_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "ms.sqlite"
+    one, other = DurableBench(path), sqlite3.connect(path)
+    files = [path, path.with_name("ms.sqlite-wal"), path.with_name("ms.sqlite-shm")]
+    for file in files:
+        file.chmod(0o644)
+    two = DurableBench(path)
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    for each in (one.store, two.store, other):
+        each.close()
 
 
 def test_the_file_of_another_schema_is_refused(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from lisp.wire import (
 )
 from mapserver.config import MapServerConfig
 from mapserver.engine import MapServer
+from mapserver.pubsub import RESTART_LEAP
 from tests.unit.xtr.support import (
     DC1,
     DC2,
@@ -108,6 +109,14 @@ def test_published_move_is_used_at_once() -> None:
     assert rig.commands(InstallMapping) == []
 
 
+def test_what_a_restarted_server_publishes_counts() -> None:
+    rig, nonce = confirmed()
+    for restarts, rloc in ((1, DC2), (2, DC1)):
+        tell(rig, nonce + restarts * RESTART_LEAP + 1, record(VM, rloc))
+        assert rig.rlocs(VM) == [str(rloc)]
+        assert acknowledged(rig) == [nonce + restarts * RESTART_LEAP + 1]
+
+
 def test_withdrawn_mapping_is_forgotten() -> None:
     rig, nonce = confirmed()
     tell(rig, nonce + 1, record(VM, DC2))
@@ -148,6 +157,15 @@ def test_refusal_leaves_the_cache_alone_and_is_asked_again_much_later(action: Ac
     assert rig.rlocs(HOME) == [str(DC1)]
     assert subscribing(rig, rig.run(REFUSED_S - 1)) == []
     assert len(subscribing(rig, rig.run(1.5))) == 1
+
+
+def test_of_several_requests_the_first_that_is_confirmed_will_do() -> None:
+    rig = follower()
+    first, second, _ = (r.nonce for r in (*subscribing(rig), *subscribing(rig, rig.run(6))))
+    for nonce in (first, second):
+        tell(rig, nonce, record(HOME, DC1))
+        assert acknowledged(rig) == [nonce]
+    assert rig.xtr.counters["subscription-confirmed"] == 1
 
 
 def test_silent_server_is_left_in_peace_after_three_tries() -> None:

@@ -1,18 +1,22 @@
 """LISP-SEC end to end: wrapping, authorizing, signing a Map-Reply, and everything that must be refused."""
 
+import hmac
 from dataclasses import replace
 
 import pytest
 
 from lisp.wire import (
     Address,
+    Algorithm,
     DecodeError,
     DecodeReason,
     EcmSecurity,
     EidAuthenticationData,
     EidRecord,
     EncapsulatedControlMessage,
+    KeyChain,
     Locator,
+    MapNotify,
     MapReply,
     MapRequest,
     Prefix,
@@ -21,6 +25,8 @@ from lisp.wire import (
     RtrAuthentication,
     decode,
     encode,
+    seal,
+    verify,
 )
 from lisp.wire.lisp_sec import (
     HmacId,
@@ -123,13 +129,31 @@ def test_unknown_wrap_is_refused(wrapping_id: int) -> None:
     with pytest.raises(SecError, match=SecReason.UNKNOWN_WRAP):
         wrap_otk(OTK, NONCE, SECRET, wrapping_id)
     with pytest.raises(SecError, match=SecReason.UNKNOWN_WRAP):
-        subscription_key(OTK, NONCE, wrapping_id)
+        subscription_key(OTK, NONCE, 1, wrapping_id)
 
 
-def test_subscription_key() -> None:
-    assert subscription_key(OTK, NONCE, WrapId.NULL) == OTK
-    derived = subscription_key(OTK, NONCE, WrapId.AES_HKDF_SHA256)
-    assert derived == kdf(KdfId.HKDF_SHA256, OTK + NONCE.to_bytes(8, "big"))
+def test_the_key_of_a_subscription_is_hkdf_over_one_time_key_and_nonce() -> None:
+    key = subscription_key(OTK, NONCE, 7, WrapId.AES_HKDF_SHA256)
+    # RFC 5869 spelled out: no salt is a block of zeros, no info is nothing before the counter.
+    extracted = hmac.new(bytes(32), OTK + bytes.fromhex("0102030405060708"), "sha256").digest()
+    assert key.secret == hmac.new(extracted, b"\x01", "sha256").digest()[:16]
+    assert key.secret.hex() == "98cb6e293ea4db45c43ac8f33fd42e30"
+    assert (key.key_id, key.algorithm) == (7, Algorithm.HMAC_SHA256_128)
+    assert subscription_key(OTK, NONCE + 1, 7, WrapId.AES_HKDF_SHA256).secret != key.secret
+
+
+def test_a_one_time_key_that_came_unwrapped_is_the_key_of_the_subscription() -> None:
+    key = subscription_key(OTK, NONCE, 0, WrapId.NULL)
+    assert (key.secret, key.key_id, key.algorithm) == (OTK, 0, Algorithm.HMAC_SHA256_128)
+
+
+def test_the_key_of_a_subscription_signs_and_is_not_printed() -> None:
+    key = subscription_key(OTK, NONCE, 7, WrapId.AES_HKDF_SHA256)
+    notify = seal(MapNotify(NONCE, (EidRecord.of(EID),)), key)
+    assert verify(notify, KeyChain.of(key)) == key
+    assert notify[12:16].hex() == "07020020"
+    assert key.secret.hex() not in repr(key)
+    assert repr(key.secret) not in repr(key)
 
 
 def test_one_time_key_is_not_printed() -> None:
