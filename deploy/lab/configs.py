@@ -107,6 +107,10 @@ def map_server(topology: Topology, name: str) -> str:
         f'listen = ["{topology.nodes[name].rloc}"]',
         'control = "control.sock"',
         'store = "registrations.sqlite"',
+        "",
+        # Experiments move a host more often in a minute than damping lets pass: its controller would hear of it late.
+        "[damping]",
+        "suppress_at = 1000",
     ]
     for kind, group in _GROUP.items():
         prefixes = [topology.eid(site.eid_prefix) for site in topology.sites.values() if site.kind == kind]
