@@ -53,6 +53,7 @@ def test_one_dies_in_the_copy_and_the_other_ends_its_migration(lab: labs.Lab) ->
     with pytest.raises(labs.LabError, match=f"another controller follows the users of {USERS}"):
         lab.ask(other, "migrate", service="vm1", dc="dc2")
     lab.wait_for("it knows where the VM is", lambda: lab.ask(holder, "services")[0]["dc"] == "dc1")
+    lab.wait_for("it reaches both DCs", lambda: set(lab.ask(holder, "status")["hypervisors"].values()) == {"up"})
     name = lab.ask(holder, "migrate", service="vm1", dc="dc2")["migration"]
     lab.wait_for("it copies", lambda: lab.ask(holder, "migration", id=name)["state"] != "planned")
     lab.kill_daemon(holder)
