@@ -12,6 +12,7 @@ from lisp.wire import (
     NO_ADDRESS,
     Action,
     Address,
+    EcmSecurity,
     EncapsulatedControlMessage,
     Key,
     KeyChain,
@@ -165,7 +166,8 @@ def test_a_key_that_came_in_the_clear_over_an_encrypted_path_is_the_key() -> Non
     ecm = decode(protected(1_000, OTK))
     assert isinstance(ecm, EncapsulatedControlMessage)
     preamble, otk = wrap_otk(OTK, 1_000, b"", WrapId.NULL)
-    security: Any = replace(ecm.security, wrapping_id=WrapId.NULL, preamble=preamble, otk=otk)  # type: ignore[type-var]
+    assert isinstance(ecm.security, EcmSecurity)
+    security = replace(ecm.security, wrapping_id=WrapId.NULL, preamble=preamble, otk=otk)
     bench.receive(encode(replace(ecm, security=security)), FMCC)
     signed_notify(bench, subscription_key(OTK, 1_000, 7, WrapId.NULL))
 

@@ -239,7 +239,9 @@ def test_after_three_refusals_there_is_a_pause() -> None:
     for _ in range(3):
         (request,) = rig.subscribing(rig.history[-1:]) or rig.subscribing()
         rig.reply(request, EidRecord.of(HOME, ttl_min=15, action=Action.DROP_AUTH_FAILURE))
-        rig.run(0 if rig.xtr.counters["subscription-refused"] == 3 else rig.xtr._subscriptions.deadline() - rig.now)  # type: ignore[operator]
+        next_at = rig.xtr._subscriptions.deadline()
+        assert next_at is not None
+        rig.run(0 if rig.xtr.counters["subscription-refused"] == 3 else next_at - rig.now)
     assert rig.xtr.counters["subscription-refused"] == 3
     assert rig.subscribing(rig.run(REFUSED_S - 1)) == []
     assert len(rig.subscribing(rig.run(1.5))) == 1
